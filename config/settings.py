@@ -1,0 +1,191 @@
+"""The only settings module. Safe for production as it stands; development is an opt-in that ./run writes into .env."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env.read_file(BASE_DIR / ".env")
+
+# --- what an operator sets -------------------------------------------------------------------------------
+SECRET_KEY = env.text("SECRET_KEY")
+DEBUG = env.boolean("DEBUG", False)
+HTTPS = env.boolean("HTTPS", True)  # 0 only for development and onion services
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else "")
+SITE_NAME = env.text("SITE_NAME", "Upstander")
+DEFAULT_COUNTRY = env.text("DEFAULT_COUNTRY", "")  # ISO code; empty: taken from the language of the browser
+LEAVE_URLS = {  # fast, not personal, says nothing about us; one per language
+    "en": env.text("LEAVE_URL_EN", "https://www.bbc.co.uk/weather"),
+    "es": env.text("LEAVE_URL_ES", "https://www.aemet.es/es/portada"),
+}
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt
+PROXY_HOPS = env.integer("PROXY_HOPS", 0, most=5)  # proxies in front that append to X-Forwarded-For
+PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one address
+PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
+BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
+GALLERY = DEBUG  # every component on one page, for the people who build them
+
+if len(SECRET_KEY) < 40:
+    raise ImproperlyConfigured("SECRET_KEY is too short. Use 50 random characters; .env.example shows how.")
+
+# --- what is installed -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "config",
+    "config.safety",
+    "config.chrome",
+    "resources",
+    "actions.guidance",
+    "actions.pledges",
+    "crispy_forms",
+    "whitenoise.runserver_nostatic",  # development serves static files the way production does
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "config.safety.middleware.SafetyHeadersMiddleware",  # first: static files, redirects and errors pass it too
+    "config.safety.middleware.MethodMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "config.safety.origin.OriginMiddleware",  # Django's CSRF check for staff, a cookie-free one for visitors
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+STAFF_PATH = "/admin/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.chrome.context_processors.chrome",
+            ],
+            "builtins": [
+                "config.chrome.templatetags.components",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "plain"
+CRISPY_TEMPLATE_PACK = "plain"
+CRISPY_FAIL_SILENTLY = False
+
+# --- data ------------------------------------------------------------------------------------------------
+(BASE_DIR / "var").mkdir(mode=0o700, exist_ok=True)
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+else:
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+
+# --- static files ----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+STATIC_ROOT = BASE_DIR / "static-collected"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "config.chrome.storage.SheetStorage"
+    },
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+if not DEBUG:
+    STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns when it is missing
+
+# --- languages: English has no prefix, the others have their own path; no cookie remembers ----------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- staff -----------------------------------------------------------------------------------------------
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_USE_SESSIONS = True  # one staff cookie instead of two
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no text in a cookie
+CSRF_FAILURE_VIEW = "config.chrome.errors.forbidden_form"
+
+# --- transport and limits --------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", False)
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would send "Origin: null" and break every form
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if env.boolean("TRUST_PROXY_PROTO", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65536
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300  # the admin's bulk actions need this many
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options is in the header table of config.safety
+    "security.W003",  # OriginMiddleware is Django's CsrfViewMiddleware with a cookie-free branch for visitors
+    "security.W021",  # preloading a domain cannot be undone quickly: HSTS_PRELOAD=1 after a decision
+]
+
+# --- logs: a status, a method and a route name; never an address, an agent, a referrer or a query string ---
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "config.safety.log_privacy.QuietFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.server": {
+            "handlers": ["stderr"],
+            "level": "INFO" if DEBUG else "WARNING",
+            "propagate": False,
+        },
+        "upstander": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,22 @@
+"""The real settings, with a fast hasher, a database file that threads can share, and the gallery."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ["DEBUG"] = "0"
+os.environ["HTTPS"] = "0"
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["DEFAULT_COUNTRY"] = ""
+os.environ.setdefault("SECURITY_CONTACT", "mailto:security@example.org")
+
+from config.settings import *  # noqa: F403
+from config.settings import BASE_DIR, DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+GALLERY = True
+# Collected as in production, once per worker process (conftest.py).
+STATIC_ROOT = BASE_DIR / "var" / f"static-of-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+STATIC_ROOT.mkdir(exist_ok=True)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the races and the byte search need the real thing.
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
