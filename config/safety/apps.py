@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    name = "config.safety"
+    label = "safety"
+    verbose_name = "Safety"
+
+    def ready(self):
+        from config.safety import checks  # noqa: F401  registers the deploy checks

@@ -1,0 +1,82 @@
+"""How often one place may send something, counted without knowing which place it is.
+
+The address is mixed with a random key of the current hour (HMAC-SHA-256, 80 bits kept). Keys and counters are
+deleted after two hours; from then on nothing links two requests. While a key lives, whoever reads the database
+and the key could test addresses against it, so `/privacy/` says "kept for at most two hours", never "anonymous".
+"""
+
+import base64
+import hmac
+import ipaddress
+import secrets
+import time
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from config.safety.models import ThrottleCount, ThrottleKey
+
+PERIOD = 3600  # seconds that one key and its counters are in use
+KEEP = 2  # periods after which a key and its counters are gone
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the last trusted proxy saw. PROXY_HOPS says how many proxies append to the header."""
+    if settings.PROXY_HOPS:
+        chain = [
+            part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+        ]
+        if len(chain) >= settings.PROXY_HOPS:
+            return chain[-settings.PROXY_HOPS]
+    return request.META.get("REMOTE_ADDR") or ""
+
+
+def network(address: str) -> str:
+    """One household: an IPv4 address, or the /64 of an IPv6 address. Anything unreadable shares one bucket."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(ipaddress.ip_network((mapped, 32 if mapped.version == 4 else 64), strict=False))
+
+
+def _key(slot: int) -> bytes:
+    key, _created = ThrottleKey.objects.get_or_create(slot=slot, defaults={"key": secrets.token_bytes(32)})
+    return bytes(key.key)
+
+
+def bucket(scope: str, address: str, slot: int) -> str:
+    """The name of a counter: scope, period and 80 keyed bits of the network."""
+    digest = hmac.digest(_key(slot), network(address).encode(), "sha256")[:10]
+    return f"{scope}:{slot}:{base64.b32encode(digest).decode()}"
+
+
+def count(name: str, slot: int) -> int:
+    """Add one to a counter and return its value. One atomic statement on SQLite and PostgreSQL alike."""
+    table = connection.ops.quote_name(ThrottleCount._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (bucket, slot, hits) VALUES (%s, %s, 1) "  # noqa: S608  the table name is ours
+            f"ON CONFLICT (bucket) DO UPDATE SET hits = {table}.hits + 1 RETURNING hits",
+            [name, slot],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def allowed(request: HttpRequest, scope: str, limit: int, limit_all: int, now: float | None = None) -> bool:
+    """Count one attempt. False when this place had `limit` in the hour, or everybody together `limit_all`."""
+    slot = int((time.time() if now is None else now) // PERIOD)
+    with transaction.atomic():
+        forget(slot)
+        mine = count(bucket(scope, client_address(request), slot), slot)
+        if mine > limit:
+            return False  # refused attempts of one place must not use up everybody's share
+        return count(f"{scope}:{slot}:all", slot) <= limit_all
+
+
+def forget(slot: int) -> None:
+    """Delete keys and counters that are two periods old."""
+    ThrottleKey.objects.filter(slot__lte=slot - KEEP).delete()
+    ThrottleCount.objects.filter(slot__lte=slot - KEEP).delete()
