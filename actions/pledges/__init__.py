@@ -1,0 +1,1 @@
+"""The #IWill board. The only free text from the public lives here."""

@@ -1,0 +1,87 @@
+"""Reading the board: pages by keyset, and the ready-made pledges shown together with their counts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from actions.guidance.models import Action
+from actions.pledges.models import Pledge, Tally
+from actions.pledges.texts import split_opening
+
+PAGE = 24
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise as it is shown: opening ("I will"), the rest, who, month, how many made it together."""
+
+    opening: str
+    rest: str
+    language: str
+    public_id: str = ""
+    nickname: str = ""
+    made_on: dt.date | None = None
+    together: int = 0
+    action_slug: str = ""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """One page of written pledges and the cursor of the next one ("" on the last page)."""
+
+    promises: list[Promise]
+    older: str
+
+
+def wall(cursor="", size=PAGE):
+    """The page after a cursor such as "2026-11-20.48210". A cursor that makes no sense gives the first page."""
+    rows = Pledge.objects.on_the_wall()
+    place = read_cursor(cursor)
+    if place:
+        rows = rows.older_than(*place)
+    found = list(rows[: size + 1])
+    older = f"{found[size - 1].decided_on.isoformat()}.{found[size - 1].pk}" if len(found) > size else ""
+    return Wall([promise(pledge) for pledge in found[:size]], older)
+
+
+def read_cursor(cursor):
+    """(date, primary key), or None for anything that was not made by `wall`."""
+    day, _dot, key = cursor.partition(".")
+    try:
+        return dt.date.fromisoformat(day), min(int(key), 2**62)
+    except ValueError:
+        return None
+
+
+def promise(pledge):
+    """A written pledge as it is shown."""
+    opening, rest = split_opening(pledge.text)
+    return Promise(opening, rest, pledge.language, pledge.public_id, pledge.nickname, pledge.made_on)
+
+
+def ready_made(action, together=0):
+    """The pledge of an action as it is shown."""
+    opening, rest = split_opening(action.pledge)
+    return Promise(opening, rest, action.language, together=together, action_slug=action.slug)
+
+
+def together(limit=None):
+    """Ready-made pledges that people took up, most first: two queries at any size."""
+    counts = Tally.objects.by_action()
+    actions = {
+        action.key: action for action in Action.objects.published().in_language(get_language()).one_tap()
+    }
+    shown = [ready_made(actions[key], number) for key, number in counts.items() if key in actions]
+    return shown[:limit]
+
+
+def to_choose_from(limit):
+    """Ready-made pledges that are good to begin with."""
+    actions = Action.objects.published().in_language(get_language()).one_tap().first_pledges()
+    return [ready_made(action) for action in actions[:limit]]
+
+
+def made():
+    """How many promises are on the board."""
+    return Tally.objects.made()

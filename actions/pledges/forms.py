@@ -1,0 +1,72 @@
+"""What people may send to the board. Labels, hints and errors are the words of texts.toml."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from actions.pledges.models import NICKNAME_MAX, TEXT_MAX
+from actions.pledges.texts import split_opening, texts
+from config.safety.forms import TrapMixin
+from config.safety.plain_text import LONGEST, one_line
+
+
+class PledgeForm(TrapMixin):
+    """Own words. No maxlength on the box: what is too long is kept, counted and explained, not cut off."""
+
+    token_salt = "pledges.form"  # noqa: S105  the name of a signature, not a secret
+
+    text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    nickname = forms.CharField(max_length=NICKNAME_MAX, required=False)
+    plan_if = forms.CharField(max_length=TEXT_MAX, required=False, label=_("When will you do it?"))
+    about_me = forms.BooleanField(required=False)
+    agree = forms.BooleanField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = texts()["form"]
+        self.words = words
+        self.fields["text"].label = words["labels"]["pledge"]
+        self.fields["text"].help_text = words["hints"]["pledge"]
+        self.fields["text"].error_messages["required"] = words["errors"]["empty"]
+        self.fields["nickname"].label = words["labels"]["nickname"]
+        self.fields["nickname"].help_text = words["hints"]["nickname"]
+        self.fields["plan_if"].help_text = _("If this happens, then I will. Only your own page shows it.")
+        self.fields["about_me"].label = words["labels"]["about_me"]
+        self.fields["agree"].label = words["labels"]["agree"]
+        self.fields["agree"].error_messages["required"] = words["errors"]["agree"]
+        for name in ("text", "nickname", "plan_if"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_text(self):
+        text = one_line(self.cleaned_data["text"])
+        if not text:
+            raise ValidationError(self.words["errors"]["empty"])
+        if len(text) > TEXT_MAX:
+            raise ValidationError(self.words["errors"]["too_long"].format(used=len(text)))
+        opening, rest = split_opening(text)
+        if not opening or not rest:
+            raise ValidationError(self.words["errors"]["start"])
+        return text
+
+    def clean_nickname(self):
+        return one_line(self.cleaned_data["nickname"])
+
+    def clean_plan_if(self):
+        return one_line(self.cleaned_data["plan_if"])
+
+
+class OneTapForm(TrapMixin):
+    """A ready-made pledge: nothing is typed, so nothing has to be read."""
+
+    token_salt = "pledges.form"  # noqa: S105  the name of a signature, not a secret
+
+    action = forms.SlugField(max_length=80, widget=forms.HiddenInput)
+
+
+class TakeDownForm(forms.Form):
+    """One tick before something that cannot be undone."""
+
+    confirm = forms.BooleanField(
+        label=_("Yes, delete it for good"),
+        error_messages={"required": _("Tick the box to say that you want to delete it for good.")},
+    )

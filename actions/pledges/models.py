@@ -1,0 +1,180 @@
+"""Pledges, the decisions about them, and their counts. Only moderation.py and retention.py write here."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: addresses are read aloud
+PUBLIC_ID_LENGTH = 10
+TEXT_MAX = 120
+NICKNAME_MAX = 30
+
+
+def new_public_id():
+    return "".join(secrets.choice(ALPHABET) for _n in range(PUBLIC_ID_LENGTH))
+
+
+class PledgeQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Pledge.Status.PUBLISHED)
+
+    def awaiting_review(self):
+        """Oldest first: nobody waits longer than somebody who came later."""
+        return self.filter(status=Pledge.Status.PENDING).order_by("pk")
+
+    def on_the_wall(self):
+        """Own words, newest decision first. One-tap pledges are shown together, by action, with a count."""
+        return self.published().filter(action_key="").order_by("-decided_on", "-pk")
+
+    def older_than(self, decided_on, pk):
+        """The part of the wall after the row with this date and key (keyset: the cost does not grow)."""
+        return self.filter(Q(decided_on__lt=decided_on) | Q(decided_on=decided_on, pk__lt=pk))
+
+
+class Pledge(models.Model):
+    """One promise: own words, or one of the ready-made promises that belong to the actions."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Waiting to be read")
+        PUBLISHED = "published", _("On the board")
+        DECLINED = "declined", _("Not on the board")
+
+    public_id = models.CharField(
+        _("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id
+    )
+    status = models.CharField(_("status"), max_length=9, choices=Status)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    language = models.CharField(_("language"), max_length=5)
+    text = models.CharField(_("pledge"), max_length=TEXT_MAX, blank=True)
+    action_key = models.CharField(_("action"), max_length=8, blank=True)
+    nickname = models.CharField(_("nickname"), max_length=NICKNAME_MAX, blank=True)
+    plan_if = models.CharField(_("plan"), max_length=TEXT_MAX, blank=True)
+    code = models.CharField(_("reason"), max_length=3, blank=True)
+    made_on = models.DateField(_("made on"))
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    secret_hash = models.CharField(_("fingerprint of the return link"), max_length=64, unique=True)
+    sitting_hash = models.CharField(_("fingerprint of the form"), max_length=64, unique=True)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Privacy:
+        personal = {
+            "text": _("until you take it down; declined: at most 30 days; unread: at most 90 days"),
+            "nickname": _("as long as the pledge"),
+            "plan_if": _("as long as the pledge; only your own page shows it"),
+            "secret_hash": _("as long as the pledge; the link itself is never kept"),
+            "sitting_hash": _("as long as the pledge"),
+        }
+        public = ("public_id", "language", "action_key", "made_on", "decided_on")
+        internal = ("status", "version", "code")
+
+    class Meta:
+        verbose_name = _("pledge")
+        verbose_name_plural = _("pledges")
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_own_words_or_ready_made",
+                condition=(~Q(text="") & Q(action_key=""))
+                | (Q(text="") & ~Q(action_key="") & Q(nickname="")),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_decided_or_waiting",
+                condition=(
+                    Q(status="pending", decided_on=None, code="", action_key="")
+                    | Q(status="published", decided_on__isnull=False, code="")
+                    | (Q(status="declined", decided_on__isnull=False, action_key="") & ~Q(code=""))
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "decided_on",
+                "id",
+                name="pledge_wall",
+                condition=Q(status="published", action_key=""),
+            ),
+            models.Index("id", name="pledge_queue", condition=Q(status="pending")),
+        ]
+
+    def __str__(self):
+        # Never the text: this ends in the admin log and in messages.
+        return f"Pledge {self.public_id}"
+
+
+class PledgeDecision(models.Model):
+    """Who decided what and when. Append-only, without any text, and it outlives the pledge."""
+
+    class Outcome(models.TextChoices):
+        APPROVE = "approve", _("put on the board")
+        DECLINE = "decline", _("declined")
+
+    pledge_public_id = models.CharField(_("pledge"), max_length=PUBLIC_ID_LENGTH)
+    version = models.PositiveIntegerField(_("version decided on"))
+    outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome)
+    code = models.CharField(_("reason"), max_length=3, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Privacy:
+        personal = {"by": _("kept: staff answer for their decisions")}
+        internal = ("pledge_public_id", "version", "outcome", "code", "at")
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            # Two winners are impossible even if every other line of code were wrong.
+            models.UniqueConstraint(
+                fields=["pledge_public_id", "version"], name="%(app_label)s_%(class)s_one_per_version"
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_code_when_declined",
+                condition=Q(outcome="approve", code="") | (Q(outcome="decline") & ~Q(code="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pledge_public_id}: {self.get_outcome_display()}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("A decision is written once.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A decision stays.")
+
+
+class TallyQuerySet(models.QuerySet):
+    def made(self):
+        """All promises on the board: at most one row per action, so the sum is cheap at any size."""
+        return self.aggregate(total=models.Sum("made"))["total"] or 0
+
+    def by_action(self):
+        """Action key to number of promises, most first."""
+        rows = self.exclude(key=Tally.OWN_WORDS).filter(made__gt=0).order_by("-made", "key")
+        return dict(rows.values_list("key", "made"))
+
+
+class Tally(models.Model):
+    """How many promises are on the board, per action; `own` counts the written ones."""
+
+    OWN_WORDS = "own"
+
+    key = models.CharField(max_length=8, primary_key=True)
+    made = models.PositiveIntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Privacy:
+        public = ("made",)
+
+    class Meta:
+        verbose_name = _("count")
+        verbose_name_plural = _("counts")
+
+    def __str__(self):
+        return f"{self.key}: {self.made}"

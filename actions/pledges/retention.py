@@ -1,0 +1,57 @@
+"""What is deleted, and when. Deleted means gone: the row, its count, and on SQLite the bytes in the file."""
+
+import datetime as dt
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from actions.pledges import moderation
+from actions.pledges.models import Pledge, Tally
+
+DECLINED_DAYS = 30
+UNREAD_DAYS = 90
+# A story, a confession or a danger: dealt with, then not kept (guidance brief 7.6).
+HARD_CODES, HARD_DAYS = ("D2", "D4", "D12", "D13"), 7
+
+
+def erase(pk: int) -> bool:
+    """Take a pledge down for good. False when it was gone already. Nothing in the decision log names its text."""
+    with transaction.atomic():
+        pledge = Pledge.objects.select_for_update().filter(pk=pk).first()
+        if pledge is None:
+            return False
+        deleted, _rows = Pledge.objects.filter(pk=pk, status=pledge.status).delete()
+        if deleted and pledge.status == Pledge.Status.PUBLISHED:
+            moderation.count(pledge.action_key or Tally.OWN_WORDS, -1)
+        transaction.on_commit(wipe)
+    return bool(deleted)
+
+
+def wipe() -> None:
+    """On SQLite, move the write-ahead log into the file and empty it: with secure_delete the text is then gone.
+
+    A reader in the middle of a query makes SQLite skip the emptying; `purge_pledges` does it again.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def overdue(today: dt.date) -> Q:
+    """Which pledges have been kept as long as we promise, and no longer."""
+    hard = Q(status="declined", code__in=HARD_CODES, decided_on__lte=today - dt.timedelta(days=HARD_DAYS))
+    declined = Q(status="declined", decided_on__lte=today - dt.timedelta(days=DECLINED_DAYS))
+    unread = Q(status="pending", made_on__lte=today - dt.timedelta(days=UNREAD_DAYS))
+    return hard | declined | unread
+
+
+def purge(today: dt.date | None = None, *, dry_run: bool = False) -> int:
+    """Delete what is overdue; returns how many pledges. Safe to interrupt and to run again."""
+    rows = Pledge.objects.filter(overdue(today or timezone.localdate()))
+    if dry_run:
+        return rows.count()
+    with transaction.atomic():
+        deleted, _rows = rows.delete()
+        transaction.on_commit(wipe)
+    return deleted

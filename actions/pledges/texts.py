@@ -1,0 +1,127 @@
+"""The words of the form, the board and its moderation, from content/<lang>/texts.toml. Pure: no database.
+
+A text names what is filled in as {name}: a link of its own block, or one of [placeholders].
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+CONTENT = Path(__file__).parent / "content"
+NAME = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def _load(language: str) -> dict[str, Any]:
+    path = CONTENT / language / "texts.toml"
+    return tomllib.loads(
+        (path if path.exists() else CONTENT / "en" / "texts.toml").read_text(encoding="utf-8")
+    )
+
+
+def texts() -> dict[str, Any]:
+    """Everything, in the active language; English where a language has no file."""
+    return _load((get_language() or "en")[:2])
+
+
+def openings() -> tuple[str, ...]:
+    """How a pledge may begin, in every language that has texts; longest first. Other languages are welcome."""
+    starts = {"en": ("I will", "I'll", "I’ll"), "es": ("Voy a", "Yo")}
+    return tuple(sorted((s for folder in starts.values() for s in folder), key=len, reverse=True))
+
+
+def split_opening(text: str) -> tuple[str, str]:
+    """("I will", "talk to my brother"): the opening is shown large. ("", text) when it has none."""
+    for opening in openings():
+        if text.lower().startswith(opening.lower() + " "):
+            return text[: len(opening)], text[len(opening) :].strip()
+    return "", text
+
+
+@dataclass(frozen=True)
+class Code:
+    """One reason to decline. `template` is what the writer reads; `screen` names a page of help instead."""
+
+    code: str
+    label: str
+    moderator_note: str
+    template: str
+    screen: str
+    links: tuple[Mapping[str, str], ...]
+
+
+def codes() -> list[Code]:
+    """D1 to D13 in order."""
+    return [
+        Code(
+            row["code"],
+            row["label"],
+            row.get("moderator_note", ""),
+            row.get("template", ""),
+            row.get("screen", ""),
+            tuple(row.get("link", ())),
+        )
+        for row in texts()["decline"]["code"]
+    ]
+
+
+def code(name: str) -> Code:
+    """Raises KeyError for a code that does not exist."""
+    found = {row.code: row for row in codes()}
+    return found[name]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a screen, ready to show: kind heading, paragraph or list; strong is a bold opening."""
+
+    kind: str
+    html: SafeString
+    strong: str
+    items: tuple[SafeString, ...]
+
+
+def blocks(
+    rows: list[Mapping[str, Any]], filled: Mapping[str, SafeString], urls: Mapping[str, str]
+) -> list[Block]:
+    """Rows of texts.toml with their names filled in.
+
+    `filled`: name of a placeholder to HTML. `urls`: target of a link ("guide:G11", "leave") to an address.
+    """
+    shown = []
+    for row in rows:
+        links = {link["name"]: anchor(link, urls) for link in row.get("link", ())}
+        values = {**filled, **links}
+        items = tuple(fill(item, values) for item in row.get("items", ()))
+        html = fill(row.get("text", ""), values)
+        for name, link in links.items():
+            if "{" + name + "}" not in row.get("text", ""):
+                html = format_html("{} {}", html, link)
+        strong = row.get("strong", "")
+        if strong and html.startswith(strong):  # the bold opening stands in the text too
+            html = mark_safe(html[len(strong) :])  # noqa: S308  cut from escaped text
+        shown.append(Block(row["kind"], html, strong, items))
+    return shown
+
+
+def anchor(link: Mapping[str, str], urls: Mapping[str, str]) -> SafeString:
+    """A link of texts.toml; plain words when there is no address for its target."""
+    url = urls.get(link["to"])
+    return format_html('<a href="{}">{}</a>', url, link["text"]) if url else format_html("{}", link["text"])
+
+
+def fill(text: str, values: Mapping[str, SafeString]) -> SafeString:
+    """Escape the text and put HTML in place of its {names}. An unknown name raises KeyError: a test finds it."""
+    parts = NAME.split(text)
+    html = format_html("{}", parts[0])
+    for name, rest in zip(parts[1::2], parts[2::2], strict=True):
+        html = format_html("{}{}{}", html, values[name], rest)
+    return html
