@@ -1,0 +1,1 @@
+"""Page furniture: frame, navigation, crisis strip, errors, policy pages. Knows no domain noun."""

@@ -1,0 +1,28 @@
+"""What the frame of every public page needs. No query, no session: error pages use it too."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from config.chrome import crisis, nav
+from config.safety.headers import is_staff_path
+
+
+def chrome(request):
+    """Names used by base.html: site_name, crisis, bar, foot, languages, leave_url, country_query."""
+    if is_staff_path(request.path_info):
+        return {}
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    query = crisis.country_query(request)
+    return {
+        "site_name": settings.SITE_NAME,
+        "crisis": crisis.crisis_for(crisis.reader_country(request)),
+        "bar": nav.bar(request.path, query),
+        "foot": nav.foot(query),
+        "country_query": query,
+        "leave_url": nav.leave_url(),
+        "languages": [
+            (code, name, translate_url(request.path, code) + query, code == language)
+            for code, name in settings.LANGUAGES
+        ],
+    }

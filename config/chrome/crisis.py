@@ -1,0 +1,152 @@
+"""Emergency numbers and the main help line per country, from a file: they must show when the database is down.
+
+`data/crisis.json` is derived from `resources/content/` by `./run manage build_crisis`; a test keeps them equal.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+DATA = Path(__file__).parent / "data"
+# Offered in the strip for one tap; "All countries" leads to the rest. By language of the page.
+OFFERED = {
+    "en": ("US", "GB", "IE", "CA", "AU", "NZ", "IN", "ZA", "KE", "NG"),
+    "es": ("ES", "MX", "AR", "CO", "CL", "PE", "EC", "GT", "US"),
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """An emergency number and what it is for."""
+
+    label: str | Promise
+    value: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """The main help line of a country, as it is shown on every page."""
+
+    name: str
+    value: str
+    display: str
+    channel: str
+    free: bool | None
+    always: bool
+    hours: str | None
+    slug: str
+
+    @property
+    def href(self) -> str:
+        scheme = "sms" if self.channel == "sms" else "tel"
+        return f"{scheme}:{self.value.split(':')[0].replace('#', '%23')}"
+
+    @property
+    def promise(self) -> str | Promise:
+        """What the caller can count on, in a few words. Nothing is claimed that the catalogue does not say."""
+        if self.free and self.always:
+            return _("Free support, day and night")
+        if self.always:
+            return _("Support, day and night")
+        if self.hours:
+            return _("Free support, at set hours") if self.free else _("Support, at set hours")
+        return _("Free support. Hours not known") if self.free else _("Support. Hours not known")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or a part of one, with its name in the language of the page."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """What the help strip shows. `place` is None when we do not know where the reader is."""
+
+    place: Place | None
+    numbers: tuple[Number, ...]
+    sure: bool
+    line: Line | None
+    others: tuple[Place, ...]
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return data
+
+
+def place_name(code: str) -> str:
+    """The name of a country or region in the active language; the code itself when nobody named it."""
+    names = _read("regions.json" if "-" in code else "countries.json").get(code, {})
+    return names.get((get_language() or "en")[:2]) or names.get("en") or code
+
+
+def countries() -> list[Place]:
+    """Every country with an emergency number, by name in the active language."""
+    return sorted((Place(code, place_name(code)) for code in _read("countries.json")), key=lambda p: p.name)
+
+
+def reader_country(request: HttpRequest) -> str:
+    """The code of the reader's country, or "" when we cannot tell. Nothing is stored.
+
+    In this order: the `country` parameter (one tap in the strip), the operator's DEFAULT_COUNTRY, and the
+    region in the browser's first language (`en-GB`).
+    """
+    asked = request.GET.get("country", request.POST.get("country") if request.method == "POST" else None)
+    if asked is not None:
+        code = asked.strip().upper()
+        if code in _read("crisis.json"):
+            return code
+        if not code:
+            return ""
+    return settings.DEFAULT_COUNTRY or country_of_language(request.headers.get("Accept-Language", ""))
+
+
+def country_query(request: HttpRequest) -> str:
+    """ "?country=GB" when the reader tapped a country, else "". It travels in links; nothing else remembers it."""
+    code = reader_country(request)
+    return f"?country={code}" if code and "country" in request.GET else ""
+
+
+def country_of_language(header: str) -> str:
+    """`en-GB,en;q=0.9` gives GB. Only tags of the first language count: a second one says nothing about the place."""
+    tags = [part.split(";")[0].strip() for part in header[:200].split(",")]
+    first = tags[0].split("-")[0].lower()
+    for tag in tags:
+        parts = tag.split("-")
+        if parts[0].lower() == first and len(parts) > 1 and parts[-1].upper() in _read("crisis.json"):
+            return parts[-1].upper()
+    return ""
+
+
+def crisis_for(code: str) -> Crisis:
+    """The help strip for a country or subdivision code; an unknown code gives the strip without a place."""
+    row = _read("crisis.json").get(code)
+    offered = OFFERED.get((get_language() or "en")[:2], OFFERED["en"])
+    parts = [c for c in _read("crisis.json") if "-" in c and c.split("-")[0] == code.split("-")[0]]
+    whole = [code.split("-")[0]] if "-" in code else []
+    others = tuple(Place(c, place_name(c)) for c in [*whole, *parts, *offered] if c != code and c)
+    if row is None:
+        return Crisis(None, (Number(_("In danger, in many countries"), "112"),), False, None, others)
+    line = Line(**{k: row["line"][k] for k in Line.__dataclass_fields__}) if row["line"] else None
+    return Crisis(Place(code, place_name(code)), _numbers(row), row["sure"], line, others)
+
+
+def _numbers(row: dict[str, Any]) -> tuple[Number, ...]:
+    """One number where police and ambulance share it, else both: the "general" number may reach only one of them."""
+    police, ambulance = row["police"], row["ambulance"]
+    if police and ambulance and police != ambulance:
+        return (Number(_("Police"), police), Number(_("Ambulance"), ambulance))
+    shared = police if police == ambulance else next(iter(row["emergency"]), police or ambulance)
+    return (Number(_("In danger"), shared),) if shared else ()

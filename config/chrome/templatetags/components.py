@@ -1,0 +1,46 @@
+"""Template tags for the components in templates/components/. Built in: no {% load %} needed."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+ICONS = {"phone", "text", "chat", "mail", "out", "go", "print", "check", "eye", "plus", "video", "pin"}
+FIGURE_CLASSES = {"sand": "one", "sun": "one one--sun", "up": "one one--up"}
+
+
+@register.simple_tag
+def icon(name, turn=False):
+    """An icon of the sprite (components/sprite.html); decoration, so hidden from screen readers.
+
+    `turn`: it points somewhere, so it turns round in right-to-left text. Raises KeyError for an unknown name.
+    """
+    if name not in ICONS:
+        raise KeyError(f"no icon {name!r}")
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>',
+        mark_safe(" icon--turn") if turn else "",
+        name,
+    )
+
+
+@register.simple_tag
+def figures(words):
+    """People on the edge of a page head: "sand up sun", left to right. The one who acts steps over the line."""
+    people = [
+        (FIGURE_CLASSES[word], 15 * place, 5 if word == "up" else 2)
+        for place, word in enumerate(words.split())
+    ]
+    uses = format_html_join("", '<use class="{}" href="#one" x="{}" y="{}" width="12" height="40"/>', people)
+    return format_html(
+        '<svg class="art" viewBox="0 0 {} 42" preserveAspectRatio="xMinYMax" aria-hidden="true">{}</svg>',
+        15 * len(people) - 3,
+        uses,
+    )
+
+
+@register.inclusion_tag("components/door.html")
+def door(url, title, text="", people=""):
+    """One way in: the whole row is the link. `people` are figures, as in {% figures %}."""
+    return {"url": url, "title": title, "text": text, "people": people}

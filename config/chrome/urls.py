@@ -1,0 +1,11 @@
+from django.urls import path
+
+from config.chrome import pages
+
+app_name = "chrome"
+urlpatterns = [
+    path("safety/", pages.safety, name="safety"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("about/", pages.about, name="about"),
+]

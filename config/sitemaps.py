@@ -1,0 +1,31 @@
+"""The sitemap: every part names its own pages, and this module puts them together."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from resources.sitemaps import SITEMAPS as RESOURCES
+
+from actions.guidance.sitemaps import SITEMAPS as GUIDANCE
+
+
+class FixedPages(Sitemap):
+    i18n = True
+    alternates = True
+
+    def items(self):
+        return [
+            "home",
+            "resources:list",
+            "guidance:home",
+            "pledges:board",
+            "pledges:board_rules",
+            "chrome:safety",
+            "chrome:privacy",
+            "chrome:accessibility",
+            "chrome:about",
+        ]
+
+    def location(self, item):
+        return reverse(item)
+
+
+SITEMAPS = {"pages": FixedPages, **RESOURCES, **GUIDANCE}

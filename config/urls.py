@@ -1,0 +1,32 @@
+"""Every address of the site. English has no prefix, the other languages have their own."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from config import views
+from config.chrome import pages
+from config.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", pages.alive, name="healthz"),
+    path("readyz", pages.ready, name="readyz"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("gallery/", pages.gallery, name="gallery"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("resources/", include("resources.urls")),
+        path("", include("actions.urls")),
+        path("", include("config.chrome.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "config.chrome.errors.bad_request"
+handler403 = "config.chrome.errors.forbidden"
+handler404 = "config.chrome.errors.not_found"
+handler500 = "config.chrome.errors.server_error"

@@ -1,0 +1,47 @@
+"""The cast: a visitor whose browser says where a form came from, a moderator, an editor, an administrator."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_static_files():
+    """Hashed names and the one folded sheet, as production serves them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def visitor():
+    return Client(headers=SAME_ORIGIN)
+
+
+def member_of(group):
+    user = User.objects.create_user(group.lower(), is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def moderator(db):
+    return signed_in(member_of("Moderator"))
+
+
+@pytest.fixture
+def editor(db):
+    return signed_in(member_of("Editor"))
+
+
+@pytest.fixture
+def administrator(db):
+    return signed_in(User.objects.create_superuser("administrator"))
