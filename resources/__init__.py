@@ -1,0 +1,1 @@
+"""The directory: services that help, shaped after Open Referral HSDS 3."""

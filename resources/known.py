@@ -1,0 +1,133 @@
+"""What we know about a service and what we do not, in sentences. Nothing is promised that no source says."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from config.chrome.crisis import place_name
+from resources.channels import LATER
+from resources.models import Contact, Service
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When the service answers. `style` is "now" for a service that always does, else "ask"."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A service as it stands in the list."""
+
+    service: Service
+    contacts: list[Contact]
+    opening: Opening
+    chips: list[str]
+
+
+def opening(contacts: list[Contact]) -> Opening:
+    live = [contact for contact in contacts if contact.kind.answers_live]
+    if any(contact.always_open for contact in live):
+        return Opening("now", _("Open day and night"))
+    timed = next((contact for contact in live if contact.hours_osm), None)
+    if timed:
+        return Opening("ask", timed.hours)
+    if live:
+        return Opening("ask", str(live[0].kind.unknown))
+    return Opening("ask", str(LATER) if contacts else _("No line that we know of. See their website"))
+
+
+def entry(service: Service, country: str) -> Entry:
+    """`country` is the one that the whole list is for; it is not repeated on every entry."""
+    contacts = list(service.contacts.all())
+    return Entry(service, contacts, opening(contacts), chips(service, contacts, country))
+
+
+def chips(service: Service, contacts: list[Contact], country: str = "") -> list[str]:
+    """Short true things. A chip is only there when every way to get in touch keeps the promise."""
+    if service.region:
+        found = [place_name(service.region) if service.country == country else place(service)]
+    else:
+        found = [place(service)] if service.country and service.country != country else []
+    if service.cost_free:
+        found.append(_("Free"))
+    if contacts and all(contact.confidential for contact in contacts):
+        found.append(_("Confidential"))
+    if contacts and all(contact.anonymous for contact in contacts):
+        found.append(_("No name needed"))
+    return found + [str(term.label) for term in service.audiences.all() if term.code != "anyone"]
+
+
+def place(service: Service) -> str:
+    """Where the service helps."""
+    if service.region:
+        return _("%(region)s, %(country)s") % {
+            "region": place_name(service.region),
+            "country": place_name(service.country),
+        }
+    return place_name(service.country) if service.country else _("Any country")
+
+
+def facts(service: Service) -> list[tuple[str, str]]:
+    """Pairs for “Good to know”. What we do not know is said, not left out."""
+    contacts = list(service.contacts.all())
+    return [
+        (_("Who it is for"), _list(term.label for term in service.audiences.all())),
+        (_("What they help with"), _list(term.label for term in service.needs.all())),
+        (_("What it is"), service.get_kind_display()),
+        (_("Where"), place(service)),
+        (_("Cost"), COST[service.cost_free]()),
+        (_("Languages"), _languages(service)),
+        (_("Private?"), _private(contacts)),
+        (_("Your name"), _name(contacts)),
+    ]
+
+
+COST = {
+    True: lambda: _("Free."),
+    False: lambda: _("It can cost money. You can ask first."),
+    None: lambda: _("We do not know what it costs. You can ask first."),
+}
+
+
+def _languages(service: Service) -> str:
+    names = [language.label for language in service.languages.all()]
+    if not names:
+        return _("We do not know which languages they speak.")
+    return _("%(languages)s. We do not know of others.") % {"languages": _list(names)}
+
+
+def _private(contacts: list[Contact]) -> str:
+    says = [contact for contact in contacts if contact.confidential]
+    if any(contact.confidential is False for contact in contacts):
+        return _("It may not stay private. You can ask first.")
+    if not says:
+        return _("We do not know how private it is. You can ask first.")
+    if len(says) == len(contacts):
+        return _("They say that what you tell them stays private.")
+    return _("They say that it stays private for: %(ways)s. For the rest we do not know.") % {
+        "ways": _ways(says)
+    }
+
+
+def _name(contacts: list[Contact]) -> str:
+    says = [contact for contact in contacts if contact.anonymous]
+    if any(contact.anonymous is False for contact in contacts):
+        return _("They may ask for your name. You can ask why first.")
+    if not says:
+        return _("We do not know if you can stay unnamed. You can ask first.")
+    if len(says) == len(contacts):
+        return _("They say that you do not have to give your name.")
+    return _("They say that no name is needed for: %(ways)s. For the rest we do not know.") % {
+        "ways": _ways(says)
+    }
+
+
+def _ways(contacts: list[Contact]) -> str:
+    return _list(dict.fromkeys(contact.kind.name for contact in contacts))
+
+
+def _list(labels) -> str:
+    return ", ".join(str(label) for label in labels)

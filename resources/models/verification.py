@@ -1,0 +1,67 @@
+"""Proof that one of us checked a service. Rows are added by `resources.freshness` and never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Immutable(TypeError):
+    """Raised when code tries to change or take back a verification."""
+
+
+class VerificationQuerySet(models.QuerySet):
+    def latest_first(self):
+        return self.order_by("-verified_on", "-pk")
+
+    def update(self, **kwargs):
+        raise Immutable("A verification is a fact; add another one instead.")
+
+    def delete(self):
+        raise Immutable("A verification is a fact; add another one instead.")
+
+
+class Verification(models.Model):
+    """Who checked a service, when and how. Goes only together with its service."""
+
+    class Method(models.TextChoices):
+        PHONE = "phone", _("by phone")
+        WEBSITE = "website", _("on their website")
+        EMAIL = "email", _("by e-mail")
+
+    service = models.ForeignKey("resources.Service", models.CASCADE, related_name="verifications")
+    method = models.CharField(_("how"), max_length=10, choices=Method)
+    verified_on = models.DateField(_("checked on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    objects = VerificationQuerySet.as_manager()
+
+    class Privacy:
+        personal = {"by": "The staff account that checked; emptied when the account is deleted."}
+        public = ("method", "verified_on")
+        internal = ("service",)
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        ordering = ("-verified_on", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(method__in=("phone", "website", "email")),
+                name="%(app_label)s_%(class)s_known_method",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.verified_on} {self.get_method_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Immutable("A verification is a fact; add another one instead.")
+        super().save(*args, **kwargs)

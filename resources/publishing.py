@@ -1,0 +1,61 @@
+"""Which services readers may see. The rule, and the only writer of `publication` and `draft_reason` by hand.
+
+The loader applies the same rule to the catalogue.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from resources.models import Publication, Service
+
+LOW = "Low confidence: the published sources are too few, too old or do not agree."
+EMPTY = "No website and no contact."
+
+
+class NotPublishable(ValueError):
+    """The rule forbids it; the message says why."""
+
+
+def reason_for_draft(confidence: str, website: str, has_contact: bool) -> str:
+    """Why a service must stay a draft; "" when it may be published.
+
+    High or medium confidence, and a website or a contact: anything less could send somebody to a dead end.
+    """
+    if confidence not in ("high", "medium"):
+        return LOW
+    return "" if website or has_contact else EMPTY
+
+
+def reason_of(service: Service) -> str:
+    return reason_for_draft(service.confidence, service.website, service.contacts.exists())
+
+
+@transaction.atomic
+def publish(service: Service) -> Service:
+    """Show a service to readers. Raises NotPublishable."""
+    reason = reason_of(service)
+    if reason:
+        raise NotPublishable(reason)
+    return _set(service, Publication.PUBLISHED, "")
+
+
+def return_to_draft(service: Service, *, reason: str) -> Service:
+    """Hide a service. Raises ValueError without a reason: the next editor must know."""
+    if not reason.strip():
+        raise ValueError(_("Say why it becomes a draft."))
+    return _set(service, Publication.DRAFT, reason.strip())
+
+
+@transaction.atomic
+def hold_if_unfit(service: Service) -> str:
+    """After an edit: a published service that no longer meets the rule becomes a draft. Returns the reason, or ""."""
+    reason = reason_of(service) if service.publication == Publication.PUBLISHED else ""
+    if reason:
+        return_to_draft(service, reason=reason)
+    return reason
+
+
+def _set(service: Service, publication: str, reason: str) -> Service:
+    service.publication, service.draft_reason = publication, reason
+    service.save(update_fields=["publication", "draft_reason"])
+    return service

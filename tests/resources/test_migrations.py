@@ -1,0 +1,55 @@
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+pytestmark = pytest.mark.django_db
+step = importlib.import_module("resources.migrations.0002_editor_group")
+
+
+class Editor:
+    connection = connection
+
+
+def state():
+    return (
+        MigrationExecutor(connection)
+        .loader.project_state(
+            [
+                ("resources", "0001_initial"),
+                ("auth", "0012_alter_user_first_name_max_length"),
+                ("contenttypes", "0002_remove_content_type_name"),
+            ]
+        )
+        .apps
+    )
+
+
+def test_the_role_is_made_on_a_fresh_database_without_permissions():
+    Group.objects.all().delete()
+    Permission.objects.filter(content_type__app_label="resources").delete()
+    step.create(state(), Editor)
+    assert Group.objects.get(name="Editor").permissions.count() == len(step.wanted())
+
+
+def test_making_it_again_changes_nothing():
+    before = set(Group.objects.get(name="Editor").permissions.values_list("pk", flat=True))
+    step.create(state(), Editor)
+    assert set(Group.objects.get(name="Editor").permissions.values_list("pk", flat=True)) == before
+    assert apps.get_app_config("resources").models_module is not None
+
+
+def test_going_back_leaves_what_others_gave():
+    group = Group.objects.get(name="Editor")
+    group.permissions.set(group.permissions.filter(content_type__app_label="resources"))
+    step.remove(state(), Editor)
+    assert not Group.objects.filter(name="Editor").exists()
+    step.create(state(), Editor)
+    Group.objects.get(name="Editor").permissions.add(Permission.objects.get(codename="view_user"))
+    step.remove(state(), Editor)
+    assert list(Group.objects.get(name="Editor").permissions.values_list("codename", flat=True)) == [
+        "view_user"
+    ]

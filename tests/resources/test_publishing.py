@@ -1,0 +1,58 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from resources import publishing
+from tests.factories_resources import make_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("confidence", "website", "has_contact", "reason"),
+    [
+        ("high", "https://x.example.org/", False, ""),
+        ("medium", "", True, ""),
+        ("high", "", False, publishing.EMPTY),
+        ("low", "https://x.example.org/", True, publishing.LOW),
+        ("", "https://x.example.org/", True, publishing.LOW),
+    ],
+)
+def test_the_rule_is_confidence_and_a_way_to_get_there(confidence, website, has_contact, reason):
+    assert publishing.reason_for_draft(confidence, website, has_contact) == reason
+
+
+def test_publishing_and_taking_back():
+    service = make_service(publication="draft", draft_reason="New")
+    publishing.publish(service)
+    service.refresh_from_db()
+    assert (service.publication, service.draft_reason) == ("published", "")
+    publishing.return_to_draft(service, reason=" Number is dead. ")
+    service.refresh_from_db()
+    assert (service.publication, service.draft_reason) == ("draft", "Number is dead.")
+
+
+def test_the_rule_is_not_bent_and_a_reason_is_needed():
+    service = make_service(publication="draft", draft_reason="New", confidence="low")
+    with pytest.raises(publishing.NotPublishable, match="Low confidence"):
+        publishing.publish(service)
+    with pytest.raises(ValueError, match="why"):
+        publishing.return_to_draft(service, reason="  ")
+    service.refresh_from_db()
+    assert service.draft_reason == "New"
+
+
+def test_a_service_that_no_longer_fits_is_held():
+    service = make_service(website="")
+    assert publishing.hold_if_unfit(service) == publishing.EMPTY
+    assert service.publication == "draft"
+    assert publishing.hold_if_unfit(service) == ""
+    assert publishing.hold_if_unfit(make_service("fit")) == ""
+
+
+def test_nobody_but_the_rule_and_the_loader_writes_the_publication():
+    writer = re.compile(r"\.publication\s*(,\s*\S+)?=[^=]|\.publication, ")
+    folder = Path(publishing.__file__).parent
+    found = {path.name for path in folder.rglob("*.py") if writer.search(path.read_text(encoding="utf-8"))}
+    assert found == {"publishing.py", "loading.py"}
