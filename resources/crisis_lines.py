@@ -43,7 +43,7 @@ def as_text(table: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
-def _line(code: str, chosen: Mapping[str, str], services: Mapping[str, Any]) -> dict[str, Any]:
+def _line(code: str, chosen: Mapping[str, Any], services: Mapping[str, Any]) -> dict[str, Any]:
     service = services.get(chosen["service"])
     if service is None:
         raise ValueError(f"main_lines.json: {code} names {chosen['service']}, which is not in the catalogue.")
@@ -56,7 +56,7 @@ def _line(code: str, chosen: Mapping[str, str], services: Mapping[str, Any]) -> 
         )
     for contact in service["contacts"]:
         if contact["value"] == chosen["value"] and contact["channel"] in DIALLED:
-            return _shown(service, contact)
+            return {**_shown(service, contact), "area": chosen.get("area", {})}
     raise ValueError(
         f"main_lines.json: {code} names {chosen['value']}, which {service['slug']} does not dial."
     )

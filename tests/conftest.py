@@ -1,9 +1,22 @@
 """The cast: a visitor whose browser says where a form came from, a moderator, an editor, an administrator."""
 
+import os
+import shutil
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
+
+from config.languages import compile_languages
+
+
+def pytest_unconfigure(config):
+    """The process that started the run takes the scratch folder away."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and settings.configured:
+        shutil.rmtree(settings.SCRATCH, ignore_errors=True)
+
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -11,6 +24,7 @@ SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files():
     """Hashed names and the one folded sheet, as production serves them."""
+    compile_languages()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

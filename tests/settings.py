@@ -1,6 +1,8 @@
 """The real settings, with a fast hasher, a database file that threads can share, and the gallery."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ["DEBUG"] = "0"
@@ -10,13 +12,19 @@ os.environ["DEFAULT_COUNTRY"] = ""
 os.environ.setdefault("SECURITY_CONTACT", "mailto:security@example.org")
 
 from config.settings import *  # noqa: F403
-from config.settings import BASE_DIR, DATABASES
+from config.settings import DATABASES
+
+# Two runs at once must not meet: each has a folder of its own, removed when it ends (conftest.py).
+# Worker processes inherit the name from the one that started them.
+RUN = os.environ.setdefault("UPSTANDER_TEST_RUN", str(os.getpid()))
+SCRATCH = Path(tempfile.gettempdir()) / f"upstander-{RUN}"
+SCRATCH.mkdir(mode=0o700, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 # Collected as in production, once per worker process (conftest.py).
-STATIC_ROOT = BASE_DIR / "var" / f"static-of-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+STATIC_ROOT = SCRATCH / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 STATIC_ROOT.mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races and the byte search need the real thing.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}

@@ -43,11 +43,17 @@ class Line:
     always: bool
     hours: str | None
     slug: str
+    area: dict[str, str]  # language to name, where the line is not for the whole country
 
     @property
     def href(self) -> str:
         scheme = "sms" if self.channel == "sms" else "tel"
         return f"{scheme}:{self.value.split(':')[0].replace('#', '%23')}"
+
+    @property
+    def covers(self) -> str:
+        """The part of the country that the line is for, in the active language; "" when it is for all of it."""
+        return self.area.get((get_language() or "en")[:2]) or self.area.get("en", "")
 
     @property
     def promise(self) -> str | Promise:
@@ -78,6 +84,10 @@ class Crisis:
     sure: bool
     line: Line | None
     others: tuple[Place, ...]
+
+
+# Where we have no number of the place itself.
+ELSEWHERE = (Number(_("In danger, in many countries"), "112"),)
 
 
 @cache
@@ -138,7 +148,7 @@ def crisis_for(code: str) -> Crisis:
     whole = [code.split("-")[0]] if "-" in code else []
     others = tuple(Place(c, place_name(c)) for c in [*whole, *parts, *offered] if c != code and c)
     if row is None:
-        return Crisis(None, (Number(_("In danger, in many countries"), "112"),), False, None, others)
+        return Crisis(None, ELSEWHERE, False, None, others)
     line = Line(**{k: row["line"][k] for k in Line.__dataclass_fields__}) if row["line"] else None
     return Crisis(Place(code, place_name(code)), _numbers(row), row["sure"], line, others)
 
@@ -149,4 +159,4 @@ def _numbers(row: dict[str, Any]) -> tuple[Number, ...]:
     if police and ambulance and police != ambulance:
         return (Number(_("Police"), police), Number(_("Ambulance"), ambulance))
     shared = police if police == ambulance else next(iter(row["emergency"]), police or ambulance)
-    return (Number(_("In danger"), shared),) if shared else ()
+    return (Number(_("In danger"), shared),) if shared else ELSEWHERE

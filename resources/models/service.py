@@ -16,6 +16,10 @@ FEAR_TO_HARM = "people_at_risk_of_harming"
 ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
 
 
+# Territories that people look for as countries and that the catalogue keeps as regions of the United States.
+TERRITORIES = {code: f"US-{code}" for code in ("AS", "GU", "MP", "PR", "VI")}
+
+
 class Status(models.TextChoices):
     """HSDS: whether the service runs."""
 
@@ -56,7 +60,9 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(country="")
 
     def for_country(self, code):
-        """Services of one country (ISO alpha-2), without the worldwide ones."""
+        """Services of one country (ISO alpha-2), without the worldwide ones. A territory also has its region's."""
+        if code in TERRITORIES:
+            return self.filter(Q(country=code) | Q(region=TERRITORIES[code]))
         return self.filter(country=code)
 
     def for_region(self, code):

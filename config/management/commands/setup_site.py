@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config.languages import compile_languages
 from config.staff import demo_staff
 
 
@@ -9,6 +10,7 @@ class Command(BaseCommand):
     help = "Migrate, load catalogue and guidance, and in development make demo staff. Safe to rerun."
 
     def handle(self, *args, **options):
+        compile_languages()
         self.step("Database")
         call_command("migrate", verbosity=0, stdout=self.stdout)
         self.step("Directory")

@@ -1,0 +1,15 @@
+"""Production settings over plain HTTP on this machine, for the browser."""
+
+import os
+
+os.environ["DEBUG"] = "0"
+os.environ["HTTPS"] = "0"
+os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+os.environ["LEAVE_URL_EN"] = "https://weather.example/"
+os.environ["LEAVE_URL_ES"] = "https://tiempo.example/"
+os.environ["PLEDGES_PER_HOUR"] = "1000"
+
+from config.settings import *  # noqa: F403
+
+STATIC_ROOT = os.environ["BROWSER_STATIC"]
+os.makedirs(STATIC_ROOT, exist_ok=True)

@@ -1,0 +1,107 @@
+"""With scripts off, on a phone: what the people in the product table came to do."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MODERATOR
+
+PROMISE = "I will tell the barkeeper about the needle in the haystack"
+
+
+def test_from_home_to_a_number_in_the_united_kingdom_in_two_taps(open_page):
+    page = open_page(javascript=False, locale="en-US")
+    page.goto("/")
+    page.locator(".crisis summary").click()  # one
+    page.get_by_role("link", name="United Kingdom").click()  # two
+    number = page.locator(".call--main")
+    expect(number).to_have_attribute("href", "tel:+448085002222")
+    expect(number).to_be_in_viewport()
+    expect(page.locator('.call[href="tel:999"]')).to_be_in_viewport()
+
+
+def test_from_home_to_what_to_say_in_two_taps(open_page):
+    page = open_page(javascript=False)
+    page.goto("/")
+    page.get_by_role("navigation", name="Start here").get_by_role(
+        "link", name="Someone told me"
+    ).click()  # one
+    expect(page.get_by_text("I believe you.").first).to_be_visible()
+    assert page.url.endswith("/act/guides/when-someone-tells-you/")
+
+
+def test_a_pledge_from_the_form_through_the_desk_to_the_board_and_away(open_page, site):
+    writer = open_page(javascript=False)
+    writer.goto("/iwill/new/")
+    writer.get_by_label("Your pledge").fill(PROMISE)
+    writer.get_by_label("I have not named anyone").check()
+    time.sleep(3.2)  # a person needs at least three seconds, and so does the form
+    writer.get_by_role("button", name="Send my pledge").click()
+    expect(writer.get_by_role("heading", level=1)).to_contain_text("We have your pledge")
+    link = writer.get_by_role("link", name="Open my page").get_attribute("href")
+    assert link not in writer.url
+
+    desk = open_page(width=1280)
+    desk.goto("/admin/")
+    desk.get_by_label("Username").fill(MODERATOR)
+    desk.get_by_label("Password").fill("a long enough phrase")
+    desk.get_by_role("button", name="Log in").click()
+    desk.goto("/admin/pledges/pledge/")
+    desk.locator("#result_list a").last.click()
+    expect(desk.get_by_text("needle in the haystack")).to_be_hidden()
+    desk.locator(".desk__fold summary").click()
+    expect(desk.get_by_text("needle in the haystack")).to_be_visible()
+    desk.get_by_role("button", name="Put it on the board").click()
+    expect(desk.get_by_text("Done.")).to_be_visible()
+    assert desk.errors == []
+
+    reader = open_page(javascript=False)
+    reader.goto("/iwill/")
+    expect(reader.get_by_text("needle in the haystack").first).to_be_visible()
+    assert reader.context.cookies() == []
+
+    writer.goto(link)
+    expect(writer.get_by_text("On the board").first).to_be_visible()
+    writer.get_by_label("Yes, delete it for good").check()
+    writer.get_by_role("button", name="Delete it").click()
+    expect(writer.get_by_role("heading", level=1)).to_have_text("Taken down by you")
+    reader.goto("/iwill/")
+    expect(reader.get_by_text("needle in the haystack")).to_have_count(0)
+    files = [p for p in site.folder.iterdir() if p.name.startswith("db.sqlite3")]
+    assert len(files) >= 1
+    assert sum(p.read_bytes().count(b"needle in the haystack") for p in files) == 0
+    assert writer.context.cookies() == []
+
+
+def test_one_tap_from_an_action(open_page):
+    page = open_page(javascript=False)
+    page.goto("/act/actions/check-in-when-it-is-over/")
+    page.get_by_role("link", name=re.compile("I ?will|IWill", re.IGNORECASE)).last.click()
+    time.sleep(3.2)
+    page.get_by_role("button", name="I will", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your promise counts")
+
+
+def test_errors_keep_the_text_and_lead_to_the_field(open_page):
+    page = open_page(javascript=False)
+    page.goto("/iwill/new/")
+    page.get_by_label("Your pledge").fill("You should all be nicer")
+    page.get_by_role("button", name="Send my pledge").click()
+    summary = page.get_by_role("alert").first
+    expect(summary).to_be_focused()
+    expect(page.get_by_label("Your pledge")).to_have_value("You should all be nicer")
+    summary.get_by_role("link").first.click()
+    assert page.url.endswith("#id_text")
+
+
+@pytest.mark.parametrize("words", ["galop", "scotland"])
+def test_search_words_stay_out_of_the_address(open_page, words):
+    page = open_page(javascript=False)
+    page.goto("/resources/?country=GB")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".entry").first).to_contain_text(re.compile(words, re.IGNORECASE))
+    assert words not in page.url
+    assert all(words not in address for address in page.requested)

@@ -1,0 +1,65 @@
+"""Every public address of the site, taken from the URLconf, so that a new page cannot be forgotten.
+
+An address with parameters needs a sample here; a sweep fails when one is missing.
+"""
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
+
+from actions.guidance.models import Action, Article, Guide
+from actions.pledges import moderation
+from actions.pledges.models import Pledge
+from resources.models import Service
+
+MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap"}  # not pages
+SECRET_SITTING = "the sitting of the sweep"
+
+
+def sample_secret():
+    return moderation.submit(sitting=SECRET_SITTING, language="en", text="I will sweep every page").secret
+
+
+SAMPLES = {
+    "resources:detail": lambda: [
+        {"slug": slug}
+        for slug in Service.objects.published().order_by("slug").values_list("slug", flat=True)[:3]
+    ],
+    "guidance:guide": lambda: [{"slug": slug} for slug in slugs(Guide)],
+    "guidance:action": lambda: [{"slug": slug} for slug in slugs(Action)[:5]],
+    "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
+    "pledges:pledge": lambda: [{"public_id": p.public_id} for p in Pledge.objects.published()[:2]],
+    "pledges:mine": lambda: [{"secret": sample_secret()}],
+}
+
+
+def slugs(model):
+    return list(
+        model.objects.published().filter(language="en").order_by("key").values_list("slug", flat=True)
+    )
+
+
+def names():
+    """Every named address outside the admin: (name, whether it has parameters)."""
+    found = {}
+
+    def walk(patterns, namespace=""):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found[f"{namespace}{pattern.name}"] = bool(pattern.pattern.regex.groups)
+            elif pattern.namespace != "admin":
+                walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def pages(language="en"):
+    """Path of every public page in one language, samples included. KeyError for an address without a sample."""
+    paths = []
+    with translation.override(language):
+        for name, has_parameters in sorted(names().items()):
+            if name in MACHINES:
+                continue
+            for kwargs in SAMPLES[name]() if has_parameters else [{}]:
+                paths.append(reverse(name, kwargs=kwargs))
+    return paths

@@ -1,0 +1,243 @@
+"""Promises that hold on every page, walked over the URLconf with the real content."""
+
+import gzip
+import itertools
+import re
+from collections import Counter
+from pathlib import Path
+
+import html5lib
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
+
+from actions.pledges import moderation
+from config.safety.headers import table
+from resources.models import Service
+from tests.site.addresses import pages
+
+TELLING = re.compile(
+    r"rap(e|ist)|sexual|assault|abus|violen|harass|survivor|victim|crisis|viola|acoso|agresi|v[ií]ctim", re.I
+)
+BUDGET = 30_000  # bytes of HTML, CSS and JavaScript, compressed (issue: the house)
+
+
+def publish(number, moderator):
+    sent = moderation.submit(
+        sitting=f"sweep {number}", language="en", text=f"I will do thing {number}", nickname="Sam"
+    )
+    moderation.approve(sent.pledge.pk, version=1, by=moderator)
+
+
+class EveryPage(TestCase):
+    """The real catalogue and guidance, and a few pledges."""
+
+    @classmethod
+    def setUpTestData(cls):
+        call_command("load_resources", verbosity=0)
+        call_command("load_guidance", verbosity=0)
+        cls.moderator = User.objects.create_user("moderator")
+        for number in range(3):
+            publish(number, cls.moderator)
+        moderation.submit(sitting="one tap", language="en", action_key="A01")
+        cls.paths = [*pages("en"), *pages("es")]
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.visitor = Client(headers={"Accept-Language": "en-GB"})
+        cls.walked = [(path, cls.visitor.get(path)) for path in cls.paths]
+
+    def walk(self, check):
+        """Run a check on every page and report all faults at once: {path: what is wrong}."""
+        faults = {}
+        for path, response in self.walked:
+            try:
+                assert response.status_code == 200, response.status_code
+                check(path, response, response.content.decode())
+            except AssertionError as fault:
+                faults[path] = str(fault)[:300]
+        assert faults == {}
+
+    def test_headers_and_no_cookie(self):
+        def check(path, response, _html):
+            for name, value in table(path).items():
+                if name == "X-Robots-Tag":
+                    assert "noarchive" in response[name]
+                else:
+                    assert response[name] == value, name
+            assert not response.cookies
+            assert "Set-Cookie" not in response.headers
+
+        self.walk(check)
+        assert not self.visitor.cookies
+
+    def test_the_way_out_comes_first_and_goes_straight_out(self):
+        def check(path, _response, html):
+            first = re.search(r"<a [^>]+>", html).group(0)
+            language = "es" if path.startswith("/es/") else "en"
+            assert f'href="{settings.LEAVE_URLS[language]}"' in first
+            assert "data-leave" in first
+            leave = re.search(r'<a [^>]*id="leave"[^>]*>', html).group(0)
+            assert f'href="{settings.LEAVE_URLS[language]}"' in leave
+            assert 'rel="nofollow noreferrer"' in leave
+
+        self.walk(check)
+
+    def test_help_is_on_every_page(self):
+        def check(_path, _response, html):
+            assert 'href="tel:+448085002222"' in html
+            assert 'href="tel:999"' in html
+
+        self.walk(check)
+
+    def test_the_html_is_valid(self):
+        def check(_path, _response, html):
+            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+            tree = parser.parse(html)
+            assert list(parser.errors) == []
+            ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+            assert [name for name, count in ids.items() if count > 1] == [], "ids used twice"
+            self.check_references(tree, set(ids))
+            self.check_headings(tree)
+            self.check_controls(tree)
+
+        self.walk(check)
+
+    def check_references(self, tree, ids):
+        for element in tree.iter():
+            for attribute in ("aria-labelledby", "aria-describedby", "for"):
+                for name in (element.get(attribute) or "").split():
+                    assert name in ids, attribute
+            href = element.get("href") or ""
+            if href.startswith("#") and len(href) > 1:
+                assert href[1:] in ids, "a link within the page"
+
+    def check_headings(self, tree):
+        levels = [
+            int(e.tag[1]) for e in tree.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)
+        ]
+        assert levels.count(1) == 1, "one h1"
+        main = tree.find(".//main")
+        inside = [
+            int(e.tag[1]) for e in main.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)
+        ]
+        for above, below in itertools.pairwise(inside):
+            assert below - above <= 1, "a heading level was skipped"
+
+    def check_controls(self, tree):
+        labelled = {e.get("for") for e in tree.iter("label") if e.get("for")}
+        wrapped = {id(control) for label in tree.iter("label") for control in label.iter()}
+        for tag in ("input", "select", "textarea"):
+            for control in tree.iter(tag):
+                if control.get("type") in ("hidden", "submit"):
+                    continue
+                named = control.get("id") in labelled or id(control) in wrapped or control.get("aria-label")
+                assert named, f"{control.get('name')} has no label"
+        for form in tree.iter("form"):
+            assert form.get("autocomplete", "off") == "off"
+
+    def test_nothing_comes_from_elsewhere_and_nothing_is_inline(self):
+        def check(_path, _response, html):
+            tree = html5lib.parse(html, namespaceHTMLElements=False)
+            for element in tree.iter():
+                if not isinstance(element.tag, str):
+                    continue
+                assert element.get("style") is None
+                assert not [name for name in element.attrib if str(name).startswith("on")]
+                assert element.tag != "style"
+                for attribute in ("src", "srcset", "data", "poster", "action"):
+                    assert not re.search(r"^(https?:)?//", element.get(attribute) or "/")
+                if element.tag == "script":
+                    assert (element.get("src") or "").startswith("/static/")
+                if element.tag == "link":
+                    assert (element.get("href") or "").startswith("/")
+                    assert element.get("rel") not in ("preconnect", "dns-prefetch", "prefetch", "preload")
+                if element.tag == "meta":
+                    assert "og:image" not in str(element.attrib)
+
+        self.walk(check)
+
+    def test_links_to_other_sites_give_nothing_away(self):
+        def check(_path, _response, html):
+            for link in html5lib.parse(html, namespaceHTMLElements=False).iter("a"):
+                href = link.get("href") or ""
+                assert link.get("ping") is None
+                assert link.get("target") is None
+                if href.startswith("http"):
+                    assert "noreferrer" in (link.get("rel") or ""), href
+                else:
+                    assert re.search(r"^(/|\?|#|tel:|sms:|mailto:)", href)
+
+        self.walk(check)
+
+    def test_titles_are_neutral(self):
+        def check(_path, _response, html):
+            title = re.search(r"<title>(.*?)</title>", html, re.S).group(1)
+            assert TELLING.search(title) is None, title
+            assert title.strip(" ·").startswith(title.split(" · ")[0])
+            assert title.split(" · ")[0].strip()
+
+        self.walk(check)
+
+    def test_the_language_of_the_page_is_said(self):
+        def check(path, _response, html):
+            assert ('<html lang="es">' if path.startswith("/es/") else '<html lang="en">') in html
+
+        self.walk(check)
+
+    def test_every_page_fits_its_budget(self):
+        def packed(name):
+            return len(
+                gzip.compress(
+                    Path(staticfiles_storage.path(staticfiles_storage.stored_name(name))).read_bytes()
+                )
+            )
+
+        frame = packed("css/site.css") + packed("js/leave.js") + packed("img/icon.svg")
+        sizes = {path: len(gzip.compress(response.content)) + frame for path, response in self.walked}
+        assert {path: size for path, size in sizes.items() if size > BUDGET} == {}
+
+    def test_no_query_count_grows_with_the_data(self):
+        before = self.costs()
+        double_everything(self.moderator)
+        after = self.costs()
+        assert {p: (before[p], after[p]) for p in before if after[p] > before[p]} == {}
+        assert max(after.values()) <= 20
+
+    def costs(self):
+        found = {}
+        for path in self.paths:
+            self.visitor.get(path)  # warms what Django itself remembers
+            with CaptureQueriesContext(connection) as queries:
+                self.visitor.get(path)
+            found[path] = len(queries)
+        return found
+
+
+def double_everything(moderator):
+    """Every published service twice, with its contacts, sources and terms, and thirty more pledges."""
+    for service in list(
+        Service.objects.published().prefetch_related("contacts", "sources", "needs", "audiences")
+    ):
+        contacts, sources = list(service.contacts.all()), list(service.sources.all())
+        needs, audiences, languages = (
+            list(m.all()) for m in (service.needs, service.audiences, service.languages)
+        )
+        service.pk, service.slug, service._state.adding = None, f"{service.slug[:90]}-twin", True
+        service.id = Service._meta.pk.get_default()
+        service.save()
+        service.needs.set(needs)
+        service.audiences.set(audiences)
+        service.languages.set(languages)
+        for row in [*contacts, *sources]:
+            row.pk, row.service, row._state.adding = None, service, True
+            row.id = type(row)._meta.pk.get_default()
+            row.save()
+    for number in range(100, 130):
+        publish(number, moderator)
+        moderation.submit(sitting=f"tap {number}", language="en", action_key=f"A{number - 99:02}")
