@@ -8,7 +8,9 @@ from django.conf import settings
 
 def catalogues() -> list[Path]:
     """Every django.po of the site."""
-    return sorted(path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/django.po"))
+    return sorted(
+        path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/django.po")
+    )
 
 
 def compile_languages() -> list[str]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from config.languages import compile_languages
 
@@ -26,6 +27,13 @@ def collected_static_files():
     """Hashed names and the one folded sheet, as production serves them."""
     compile_languages()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind in the thread; no test may read with the last one's eyes."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

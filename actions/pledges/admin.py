@@ -78,7 +78,8 @@ class PledgeAdmin(admin.ModelAdmin):
             raise PermissionDenied
         pledge = self.get_object(request, object_id)
         if pledge is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            messages.warning(request, _("This pledge is not here. The writer may have taken it down."))
+            return HttpResponseRedirect(reverse("admin:pledges_pledge_changelist"))
         return self.desk(request, pledge, DecisionForm(initial={"version": pledge.version}))
 
     def desk(self, request, pledge, form, status=200):

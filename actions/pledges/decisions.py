@@ -15,7 +15,7 @@ class DecisionForm(forms.Form):
     code = forms.ChoiceField(choices=[("", ""), *((c, c) for c in moderation.CODES)], required=False)
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if (
             data.get("outcome") == PledgeDecision.Outcome.DECLINE
             and not data.get("code")

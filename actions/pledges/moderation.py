@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -74,19 +74,19 @@ def submit(
     return Submitted(pledge, secret)
 
 
-def approve(pk: int, *, version: int, by: AbstractBaseUser) -> PledgeDecision:
+def approve(pk: int, *, version: int, by: User) -> PledgeDecision:
     """Put a pledge on the board. Raises AlreadyDecidedError or GoneError."""
     return _decide(pk, version, Outcome.APPROVE, "", by)
 
 
-def decline(pk: int, *, version: int, code: str, by: AbstractBaseUser) -> PledgeDecision:
+def decline(pk: int, *, version: int, code: str, by: User) -> PledgeDecision:
     """Keep a pledge off the board for a reason from CODES. Raises AlreadyDecidedError, GoneError or ValueError."""
     if code not in CODES:
         raise ValueError(f"{code!r} is not a decision code")
     return _decide(pk, version, Outcome.DECLINE, code, by)
 
 
-def _decide(pk: int, version: int, outcome: str, code: str, by: AbstractBaseUser) -> PledgeDecision:
+def _decide(pk: int, version: int, outcome: str, code: str, by: User) -> PledgeDecision:
     """One UPDATE that finds the row only in the state that the moderator saw; the loser changes nothing."""
     source, target = next((s, t) for (s, o), t in TRANSITIONS.items() if o == outcome)
     now = timezone.now()

@@ -6,5 +6,5 @@ class SafetyConfig(AppConfig):
     label = "safety"
     verbose_name = "Safety"
 
-    def ready(self):
+    def ready(self) -> None:
         from config.safety import checks  # noqa: F401  registers the deploy checks

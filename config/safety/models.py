@@ -13,7 +13,7 @@ class ThrottleKey(models.Model):
         personal = {"key": "deleted after two hours"}
         internal = ("slot",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Key {self.slot}"
 
 
@@ -28,5 +28,5 @@ class ThrottleCount(models.Model):
         personal = {"bucket": "deleted after two hours", "hits": "deleted after two hours"}
         internal = ("slot",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Counter"

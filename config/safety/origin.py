@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
@@ -31,11 +31,11 @@ class OriginMiddleware(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseForbidden | None:
         if is_staff_path(request.path_info):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         if request.method in SAFE or same_origin(request):
             return None
         view = import_string(settings.CSRF_FAILURE_VIEW)
-        response: HttpResponse = view(request, reason="another site sent this form")
+        response: HttpResponseForbidden = view(request, reason="another site sent this form")
         return response

@@ -1,0 +1,1 @@
+"""What a bystander can do: actions, guides, facts, and the articles they were drawn from."""

@@ -1,0 +1,118 @@
+"""The kinds of record and their fields, as one table.
+
+Parsing, validation, the fingerprint of a row and the upsert all follow it. A record is a plain dict with the field
+names of a model, and never holds HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Record = dict[str, Any]
+Shape = Literal["text", "lines", "keys", "code", "word", "words", "number", "flag", "markdown"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a file, as a sentence for the person who edits it."""
+
+    file: str
+    key: str
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.key, self.field, self.text) if part)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record. `shape`: text and lines get typographic marks; keys and codes stay as they are;
+    word and words come from [vocabulary]. `refers`: the kind of thing that the keys name."""
+
+    name: str
+    shape: Shape = "text"
+    required: bool = True
+    refers: str = ""
+    written: str = ""  # its name in the file, where that differs
+
+    @property
+    def in_file(self) -> str:
+        return self.written or self.name
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record, the table of its file (guides have a folder), and its fields besides key and position."""
+
+    name: str
+    file: str
+    table: str
+    fields: tuple[Field, ...]
+    key: str = "id"
+    also: tuple[str, ...] = ()  # what else may stand in the file: derived from other fields, or not shown
+
+
+_SLUG = Field("slug", "code")
+_NOTE = Field("note", required=False)
+_SEEDS = Field("seeds", "keys", required=False, refers="point")
+_SOURCES = Field("sources", "keys", required=False, refers="source")
+
+SOURCE = Kind("source", "sources.toml", "source", (Field("title"), Field("url", "code"), _NOTE), key="key")
+POINT = Kind(
+    "point",
+    "articles.toml",
+    "point",
+    (Field("kind", "code"), Field("text"), Field("contested", "flag", required=False), _NOTE),
+)
+ARTICLE = Kind(
+    "article",
+    "articles.toml",
+    "article",
+    (
+        *(_SLUG, Field("title"), Field("publisher"), Field("dated", written="published")),
+        *(Field("about"), Field("problems", "lines"), _NOTE),
+        Field("source", "code", required=False, refers="source"),
+    ),
+    also=("file", "point"),
+)
+FACT = Kind(
+    "fact",
+    "facts.toml",
+    "fact",
+    (
+        *(_SLUG, Field("title", written="plain"), Field("value"), Field("measures"), Field("population")),
+        *(Field("year"), Field("primary_source"), Field("caveats"), Field("status"), _NOTE),
+        Field("sources", "keys", refers="source"),
+    ),
+    also=("guides",),
+)
+ACTION = Kind(
+    "action",
+    "actions.toml",
+    "action",
+    (
+        *(_SLUG, Field("title"), Field("when", "word"), Field("where", "words"), Field("strategy", "words")),
+        *(Field("effort", "word"), Field("risk"), Field("limits"), Field("steps", "lines")),
+        *(Field("words", "lines"), Field("pledge", required=False), Field("pledge_everyone", required=False)),
+        *(Field("no_pledge_reason", required=False), Field("first", "flag"), Field("care", "flag"), _NOTE),
+        *(_SEEDS, _SOURCES),
+    ),
+    also=("one_tap",),
+)
+GUIDE = Kind(
+    "guide",
+    "guides",
+    "",
+    (
+        *(_SLUG, Field("title"), Field("summary"), Field("audience"), Field("content_note"), _NOTE),
+        *(Field("reading_minutes", "number"), Field("body", "markdown"), Field("card", "lines")),
+        *(_SEEDS, _SOURCES, Field("actions", "keys", required=False, refers="action")),
+        Field("facts", "keys", required=False, refers="fact"),
+        Field("needs", "keys", required=False, refers="need"),
+        Field("audiences", "keys", required=False, refers="audience"),
+    ),
+    also=("order",),
+)
+# The order in which they are loaded and reported.
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ARTICLE, ACTION, FACT, GUIDE)}

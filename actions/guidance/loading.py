@@ -1,0 +1,157 @@
+"""Brings the content files into the database: parse -> validate -> upsert -> render. The only bulk writer.
+
+Nothing is written when a file has a fault. A row that an editor changed is never overwritten: it is reported.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from config.content import LoadReport, decide, fingerprint
+
+from .kinds import ARTICLE, KINDS, SOURCE, Fault, Kind, Record
+from .links import keys_of, rehearsal
+from .models import Action, Article, Fact, Guide, Point, Source
+from .records import CONTENT, Reader, record_of
+from .stored_html import refresh
+from .validation import faults_in_library
+
+MODELS: Mapping[str, Any] = {"article": Article, "action": Action, "fact": Fact, "guide": Guide}
+
+Library = dict[str, list[Record]]
+Reports = dict[tuple[str, str], LoadReport]  # (kind, language); the sources have no language
+
+
+class ContentFaults(Exception):
+    """The files have faults, and nothing was written. `faults` are sentences with file, id and field."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def load(folder: Path = CONTENT) -> Reports:
+    """Load every language of the site that has a folder. Raises ContentFaults and then leaves everything as it was."""
+    libraries = read(folder)
+    reports: Reports = {}
+    with transaction.atomic():  # one for all languages: their pages link to each other's fallbacks
+        for language, library in libraries.items():
+            if language == settings.LANGUAGE_CODE:
+                reports["source", ""] = _upsert(SOURCE, Source.objects.all(), library["source"], {})
+            for kind in KINDS.values():
+                rows = MODELS[kind.name].objects.filter(language=language)
+                reports[kind.name, language] = _upsert(kind, rows, library[kind.name], {"language": language})
+        refresh()
+    return reports
+
+
+def read(folder: Path = CONTENT) -> dict[str, Library]:
+    """Records by language and kind. Raises ContentFaults when one of them cannot stand."""
+    faults: list[Fault] = []
+    libraries: dict[str, Library] = {}
+    for language, _name in settings.LANGUAGES:
+        if (folder / language).is_dir():
+            reader = Reader(folder / language)
+            libraries[language] = reader.read()
+            faults += reader.faults
+    if not libraries:
+        faults.append(Fault(str(folder), "", "", "holds no language of this site"))
+    if not faults:  # the other rules need every field to be there
+        known = keys_of(libraries.values())
+        links = rehearsal(known)
+        for language, library in libraries.items():
+            faults += faults_in_library(language, library, known, links)
+    if faults:
+        raise ContentFaults(faults)
+    return libraries
+
+
+def current_fingerprint(kind: Kind, row: Any) -> str:
+    """The fingerprint of a row as it is now, to set beside the one it was loaded with."""
+    return fingerprint(record_of(kind, row))
+
+
+def _upsert(kind: Kind, rows: Any, records: list[Record], fixed: Mapping[str, str]) -> LoadReport:
+    """Create and change the rows of one kind. `rows`: those there are; `fixed`: what every new one has."""
+    model = rows.model
+    if kind is ARTICLE:
+        rows = rows.prefetch_related("points")
+    by_key = {row.key: row for row in rows}
+    plan = _plan(kind, by_key, records)
+    created = [model(**fixed, **_columns(record)) for record in plan.create]
+    model.objects.bulk_create(created)
+    changed = [_set(by_key[record["key"]], record) for record in plan.change]
+    names = ["position", "loaded_fingerprint", *(field.name for field in kind.fields)]
+    model.objects.bulk_update(changed, names, batch_size=100)
+    model.objects.bulk_update(plan.caught_up, ["loaded_fingerprint"], batch_size=100)
+    if kind is ARTICLE:
+        _upsert_points(created + changed, plan.create + plan.change)
+    return plan.report
+
+
+@dataclass
+class _Plan:
+    report: LoadReport = field(default_factory=LoadReport)
+    create: list[Record] = field(default_factory=list)
+    change: list[Record] = field(default_factory=list)
+    caught_up: list[Any] = field(default_factory=list)  # rows edited here to what the file says by now
+
+
+def _plan(kind: Kind, rows: Mapping[str, Any], records: list[Record]) -> _Plan:
+    """What to do with each record, given the rows there are."""
+    plan = _Plan()
+    for record in records:
+        key, incoming = record["key"], fingerprint(record)
+        if key not in rows:
+            plan.report.created.append(key)
+            plan.create.append(record)
+            continue
+        row = rows[key]
+        verdict = decide(row.loaded_fingerprint, current_fingerprint(kind, row), incoming)
+        if verdict == "change":
+            plan.report.changed.append(key)
+            plan.change.append(record)
+        elif verdict == "keep":
+            plan.report.kept.append(key)
+        else:
+            plan.report.unchanged.append(key)
+            if row.loaded_fingerprint != incoming:
+                row.loaded_fingerprint = incoming
+                plan.caught_up.append(row)
+    written = {record["key"] for record in records}
+    plan.report.missing += [key for key, row in rows.items() if row.loaded_fingerprint and key not in written]
+    return plan
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    """What goes into the row itself, with the fingerprint of the whole record."""
+    columns = {name: value for name, value in record.items() if name != "points"}
+    return columns | {"loaded_fingerprint": fingerprint(record)}
+
+
+def _set(row: Any, record: Record) -> Any:
+    for name, value in _columns(record).items():
+        setattr(row, name, value)
+    return row
+
+
+def _upsert_points(articles: list[Article], records: list[Record]) -> None:
+    """Make the points of some articles those of their records."""
+    by_key = {record["key"]: record for record in records}
+    wanted = [
+        Point(article=article, **point) for article in articles for point in by_key[article.key]["points"]
+    ]
+    for article in articles:
+        keys = [point["key"] for point in by_key[article.key]["points"]]
+        article.points.exclude(key__in=keys).delete()
+    Point.objects.bulk_create(
+        wanted,
+        update_conflicts=True,
+        unique_fields=["article", "key"],
+        update_fields=["position", "kind", "text", "contested", "note"],
+        batch_size=100,
+    )

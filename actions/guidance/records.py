@@ -1,0 +1,144 @@
+"""Content files -> records. Reads files and nothing else."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .kinds import ACTION, ARTICLE, FACT, GUIDE, POINT, SOURCE, Fault, Field, Kind, Record
+from .typography import curly
+from .vocabulary import VOCABULARY
+
+CONTENT = Path(__file__).parent / "content"
+
+_TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, what stands for "nothing"
+    "text": (str, "a text", ""),
+    "code": (str, "a text", ""),
+    "word": (str, "a word of [vocabulary]", ""),
+    "markdown": (str, "a text", ""),
+    "lines": (list, "a list of texts", ()),
+    "keys": (list, "a list of keys", ()),
+    "words": (list, "a list of words of [vocabulary]", ()),
+    "number": (int, "a whole number", 0),
+    "flag": (bool, "true or false", False),
+}
+
+
+class Reader:
+    """Reads one language folder. `faults` fills up as it goes; a record with a fault is still returned."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.words: dict[str, dict[str, str]] = {}
+
+    def read(self) -> dict[str, list[Record]]:
+        """Records by kind. A file that cannot be read is a fault and gives no records."""
+        actions = self._toml(ACTION.file)
+        self._vocabulary(actions.get("vocabulary", {}))
+        return {
+            "source": self._table(SOURCE, self._toml(SOURCE.file)),
+            "article": list(self._articles()),
+            "action": self._table(ACTION, actions),
+            "fact": self._table(FACT, self._toml(FACT.file)),
+            "guide": sorted(self._guides(), key=lambda record: (record["position"], record["key"])),
+        }
+
+    def _fault(self, file: str, key: str, field: str, text: str) -> None:
+        self.faults.append(Fault(f"{self.folder.name}/{file}", key, field, text))
+
+    def _toml(self, name: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self._fault(name, "", "", f"cannot be read ({error})")
+            return {}
+
+    def _vocabulary(self, written: Mapping[str, list[str]]) -> None:
+        """Words of the language -> codes, by their place in the list."""
+        for name, choices in VOCABULARY.items():
+            words = written.get(name, [])
+            if len(words) != len(choices.values):
+                self._fault(
+                    "actions.toml", "[vocabulary]", name, f"has {len(words)} words, not {len(choices.values)}"
+                )
+            self.words[name] = dict(zip(words, choices.values, strict=False))
+
+    def _table(self, kind: Kind, data: Mapping[str, Any]) -> list[Record]:
+        rows = data.get(kind.table, [])
+        return [self._record(kind, raw, kind.file, place) for place, raw in enumerate(rows, 1)]
+
+    def _articles(self) -> Iterator[Record]:
+        for place, raw in enumerate(self._toml(ARTICLE.file).get("article", []), 1):
+            record = self._record(ARTICLE, raw, ARTICLE.file, place)
+            record["points"] = self._table(POINT, raw)
+            yield record
+
+    def _guides(self) -> Iterator[Record]:
+        for path in sorted((self.folder / "guides").glob("*.md")):
+            name = f"guides/{path.name}"
+            parts = path.read_text(encoding="utf-8").split("+++\n", 2)
+            if len(parts) != 3 or parts[0].strip():
+                self._fault(name, "", "", "does not begin with lines between two +++ lines")
+                continue
+            try:
+                front = tomllib.loads(parts[1])
+            except tomllib.TOMLDecodeError as error:
+                self._fault(name, "", "", f"cannot be read ({error})")
+                continue
+            place = front.get("order", 0)
+            yield self._record(
+                GUIDE, {**front, "body": parts[2].strip()}, name, place if isinstance(place, int) else 0
+            )
+
+    def _record(self, kind: Kind, raw: Mapping[str, Any], file: str, place: int) -> Record:
+        key = raw.get(kind.key, "")
+        if not isinstance(key, str) or not key:
+            self._fault(file, f"number {place}", kind.key, "is missing")
+            key = ""
+        expected = {kind.key, *kind.also, *(field.in_file for field in kind.fields)}
+        for name in sorted(raw.keys() - expected):
+            self._fault(file, key, name, "is not a field of this kind")
+        record: Record = {"key": key, "position": place}
+        for field in kind.fields:
+            record[field.name] = self._value(field, raw, file, key)
+        return record
+
+    def _value(self, field: Field, raw: Mapping[str, Any], file: str, key: str) -> Any:
+        expected, called, nothing = _TYPES[field.shape]
+        empty = list(nothing) if expected is list else nothing
+        value = raw.get(field.in_file)
+        if value is None or (value == empty and expected is not bool):
+            if field.required:
+                self._fault(file, key, field.in_file, "is missing")
+            return empty
+        strings = not isinstance(value, list) or all(isinstance(item, str) for item in value)
+        if not isinstance(value, expected) or (expected is int and isinstance(value, bool)) or not strings:
+            self._fault(file, key, field.in_file, f"is not {called}")
+            return empty
+        return self._shaped(field, value, file, key)
+
+    def _shaped(self, field: Field, value: Any, file: str, key: str) -> Any:
+        if field.shape == "text":
+            return curly(value)
+        if field.shape == "lines":
+            return [curly(line) for line in value]
+        if field.shape in ("word", "words"):
+            known = self.words[field.name]
+            given = [value] if field.shape == "word" else value
+            for word in given:
+                if word not in known:
+                    self._fault(file, key, field.in_file, f"{word!r} is not in [vocabulary]")
+            codes = [known.get(word, "") for word in given]
+            return codes[0] if field.shape == "word" else codes
+        return value
+
+
+def record_of(kind: Kind, row: Any) -> Record:
+    """The record that a row of the database holds now. For an article, its points must be prefetched."""
+    record: Record = {"key": row.key, "position": row.position}
+    record |= {field.name: getattr(row, field.name) for field in kind.fields}
+    if kind is ARTICLE:
+        points = sorted(row.points.all(), key=lambda point: point.position)
+        record["points"] = [record_of(POINT, point) for point in points]
+    return record

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "guidance"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("guides/", views.guides, name="guides"),
+    path("guides/<slug:slug>/", views.guide, name="guide"),
+    path("actions/", views.actions, name="actions"),
+    path("actions/<slug:slug>/", views.action, name="action"),
+    path("facts/", views.facts, name="facts"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:slug>/", views.article, name="article"),
+]

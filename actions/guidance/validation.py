@@ -1,0 +1,112 @@
+"""What must hold for a record before it is stored: the same rules for the files and for the admin. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from .kinds import KINDS, POINT, SOURCE, Fault, Field, Kind, Record
+from .rendering import ID_IN_TEXT, Links, citations, render_body
+from .vocabulary import PointKind
+
+PLEDGE_MAX = 120
+STEPS = (3, 6)
+
+Known = Mapping[str, set[str]]  # kind of thing: its keys
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Remarks of editors among themselves, and handles of private people. They belong into `note`.
+_INTERNAL = re.compile(
+    r"\[[^\]]*(?:unverified|not checked|check with|set by policy)[^\]]*\]|in the store|(?<!\w)@\w"
+)
+
+
+def faults_in_library(
+    language: str, library: Mapping[str, list[Record]], known: Known, links: Links
+) -> Iterator[Fault]:
+    """Every fault in the records of one language."""
+    for kind in (SOURCE, *KINDS.values()):
+        records = library[kind.name]
+        for name in ("key", "slug"):
+            yield from _twice(f"{language}/{kind.file}", records, name)
+        for record in records:
+            place = f"{language}/{kind.file}"
+            if kind.file == "guides":
+                place += f"/{record['slug']}.md"
+            for name, text in faults_in_record(kind, record, known, links):
+                yield Fault(place, record["key"], name, text)
+            for point in record.get("points", []):
+                for name, text in faults_in_record(POINT, point, known, links):
+                    yield Fault(place, point["key"], name, text)
+    points = [point for article in library["article"] for point in article["points"]]
+    yield from _twice(f"{language}/{POINT.file}", points, "key")
+
+
+def faults_in_record(kind: Kind, record: Record, known: Known, links: Links) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for each fault of one record. `links`: what the text may link to."""
+    for field in kind.fields:
+        value = record[field.name]
+        if field.name == "slug" and value and not _SLUG.fullmatch(value):
+            yield "slug", f"{value!r} is not made of small letters, digits and single hyphens"
+        if field.refers:
+            for key in [value] if isinstance(value, str) else value:
+                if key and key not in known[field.refers]:
+                    yield field.name, f"{key} does not exist"
+        if field.shape in ("text", "lines", "markdown") and field.name != "note":
+            yield from _faults_in_text(field, value, known)
+    yield from _SPECIAL.get(kind.name, _nothing)(record, links)
+
+
+def _twice(file: str, records: list[Record], name: str) -> Iterator[Fault]:
+    values = [record[name] for record in records if record.get(name)]
+    for value in sorted({value for value in values if values.count(value) > 1}):
+        yield Fault(file, value, name, "is used twice")
+
+
+def _faults_in_text(field: Field, value: str | list[str], known: Known) -> Iterator[tuple[str, str]]:
+    for text in [value] if isinstance(value, str) else value:
+        if found := _INTERNAL.search(text):
+            yield field.name, f"{found[0]!r} is a remark for editors or a handle"
+        if field.shape == "markdown":
+            continue
+        if text and text != text.strip():
+            yield field.name, "has blanks at its beginning or end"
+        for match in ID_IN_TEXT.finditer(text):
+            if match[0] not in known[str(match.lastgroup)]:
+                yield field.name, f"names {match[0]}, which does not exist"
+
+
+def _action(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    if not STEPS[0] <= len(record["steps"]) <= STEPS[1]:
+        yield "steps", f"has {len(record['steps'])} steps, not {STEPS[0]} to {STEPS[1]}"
+    for name in ("pledge", "pledge_everyone"):
+        if len(record[name]) > PLEDGE_MAX:
+            yield name, f"has {len(record[name])} characters, and {PLEDGE_MAX} fit"
+    if record["pledge_everyone"] and not record["pledge"]:
+        yield "pledge_everyone", "needs a pledge beside it"
+    if record["first"] and not record["pledge"]:
+        yield "first", "a first pledge needs a pledge"
+
+
+def _guide(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    for text in render_body(record["body"], links, record["sources"]).faults:
+        yield "body", text
+    for key in sorted(citations(record["body"]) - set(record["sources"])):
+        yield "body", f"cites {key}, which is not among its sources"
+
+
+def _source(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    address = urlsplit(record["url"])
+    if address.scheme not in ("http", "https") or not address.netloc:
+        yield "url", "is not an address on the web"
+
+
+def _point(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    if record["kind"] and record["kind"] not in PointKind.values:
+        yield "kind", f"{record['kind']!r} is not a kind of point"
+
+
+def _nothing(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    return iter(())
+
+
+_SPECIAL = {"action": _action, "guide": _guide, "source": _source, "point": _point}
