@@ -64,5 +64,6 @@ class TrapMixin(forms.Form):
     def _renew(self, name: str, value: str) -> None:
         """What the form shows when it comes back: the trap's own fields anew, everything else as typed."""
         data: Any = self.data
-        self.data = data.copy()  # a QueryDict keeps lists, and what a request sent may not be changed
-        self.data[self.add_prefix(name)] = value
+        data = data.copy()  # what a request sent may not be changed
+        data[self.add_prefix(name)] = value
+        self.data = data

@@ -62,6 +62,7 @@ def test_the_form_with_errors_follows_the_rules(open_page):
         page = open_page(scheme=scheme)
         page.goto("/iwill/new/")
         page.get_by_role("button", name="Send my pledge").click()
+        page.wait_for_load_state("networkidle")
         assert violations(page) == []
 
 

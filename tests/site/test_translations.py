@@ -42,9 +42,7 @@ def test_the_catalogues_hold_every_sentence_of_the_source(tmp_path):
     if not shutil.which("xgettext"):
         pytest.skip("XGETTEXT IS MISSING: install gettext to check that no new sentence lacks a translation")
     for name in ("actions", "config", "resources", "templates"):
-        shutil.copytree(
-            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__", "content")
-        )
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
     shutil.copy(ROOT / "manage.py", tmp_path)
     before = {language: ids(catalogue(language)) for language in OTHERS}
     arguments = [part for language in OTHERS for part in ("-l", language)]
