@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NUMBER = re.compile(r"\+?[0-9*#]{2,20}")
@@ -157,7 +157,7 @@ def wording(channel: str, value: str, display: str) -> str:
     """What stands after the verb: the number as people write it, the word to send, or what the page is called."""
     if channel == "sms" and ":" in value:
         number, _colon, word = value.partition(":")
-        return _now("%(word)s to %(number)s") % {"word": word, "number": number}
+        return gettext("%(word)s to %(number)s") % {"word": word, "number": number}
     rest = REPEATED.sub("", display, count=1) if REPEATED.match(display) else display
     return "" if rest.casefold() in SAYS_NOTHING else rest
 

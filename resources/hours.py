@@ -12,8 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -67,12 +66,12 @@ def sentence(hours_osm: str, zone: str = "", unknown: str | Promise = "") -> str
     if not hours_osm:
         return str(unknown)
     if is_always(hours_osm):
-        return _now("Open day and night")
+        return gettext("Open day and night")
     try:
         text = _describe(read(hours_osm))
     except Unreadable:
         text = hours_osm
-    return _now("%(hours)s (%(city)s time)") % {"hours": text, "city": city(zone)} if zone else text
+    return gettext("%(hours)s (%(city)s time)") % {"hours": text, "city": city(zone)} if zone else text
 
 
 def city(zone: str) -> str:
@@ -119,17 +118,17 @@ def _describe(week: Week) -> str:
     if not together:
         raise Unreadable("closed every day")
     texts = [
-        _now("%(days)s %(times)s") % {"days": _and(days), "times": _say_times(times)}
+        gettext("%(days)s %(times)s") % {"days": _and(days), "times": _say_times(times)}
         for times, days in together.items()
     ]
     text = "; ".join(texts)
     if week.holidays is None:
         return text
     if not week.holidays:
-        return _now("%(hours)s, closed on public holidays") % {"hours": text}
+        return gettext("%(hours)s, closed on public holidays") % {"hours": text}
     if list(together) == [week.holidays]:
-        return _now("%(hours)s, public holidays too") % {"hours": text}
-    return _now("%(hours)s, on public holidays %(times)s") % {
+        return gettext("%(hours)s, public holidays too") % {"hours": text}
+    return gettext("%(hours)s, on public holidays %(times)s") % {
         "hours": text,
         "times": _say_times(week.holidays),
     }
@@ -137,19 +136,21 @@ def _describe(week: Week) -> str:
 
 def _say_days(days: list[int]) -> str:
     if len(days) == 7:
-        return _now("Every day")
+        return gettext("Every day")
     if len(days) == 1:
         return str(NAMES[days[0]])
     if len(days) == 2:
         return _and([str(NAMES[day]) for day in days])
-    return _now("%(first)s to %(last)s") % {"first": NAMES[days[0]], "last": NAMES[days[-1]]}
+    return gettext("%(first)s to %(last)s") % {"first": NAMES[days[0]], "last": NAMES[days[-1]]}
 
 
 def _say_times(times: Times) -> str:
     texts = []
     for span in times:
         start, end = span.split("-")
-        pattern = _now("%(start)s to %(end)s the next day") if end <= start else _now("%(start)s to %(end)s")
+        pattern = (
+            gettext("%(start)s to %(end)s the next day") if end <= start else gettext("%(start)s to %(end)s")
+        )
         texts.append(pattern % {"start": start, "end": end})
     return _and(texts)
 
@@ -157,4 +158,4 @@ def _say_times(times: Times) -> str:
 def _and(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return _now("%(list)s and %(last)s") % {"list": ", ".join(parts[:-1]), "last": parts[-1]}
+    return gettext("%(list)s and %(last)s") % {"list": ", ".join(parts[:-1]), "last": parts[-1]}

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 
 from actions.guidance.models import Action
 from actions.pledges.models import Pledge, Tally
@@ -24,6 +25,12 @@ class Promise:
     made_on: dt.date | None = None
     together: int = 0
     action_slug: str = ""
+
+    @property
+    def month(self):
+        """When it was made, to the month; "" for a ready-made pledge that many people made."""
+        # Translators: the order of a date: F month, Y year.
+        return date_format(self.made_on, gettext("F Y")) if self.made_on else ""
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,12 @@ def promise(pledge):
     return Promise(opening, rest, pledge.language, pledge.public_id, pledge.nickname, pledge.made_on)
 
 
-def ready_made(action, together=0):
+def ready_made(action, together=0, made_on=None):
     """The pledge of an action as it is shown."""
     opening, rest = split_opening(action.pledge)
-    return Promise(opening, rest, action.language, together=together, action_slug=action.slug)
+    return Promise(
+        opening, rest, action.language, made_on=made_on, together=together, action_slug=action.slug
+    )
 
 
 def together(limit=None):

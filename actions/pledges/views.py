@@ -41,7 +41,7 @@ def pledge(request, public_id):
         action = actions.first()
         if action is None:
             raise Http404
-        shown = boards.ready_made(action)
+        shown = boards.ready_made(action, made_on=found.made_on)
     else:
         shown = boards.promise(found)
     return render(request, "pledges/pledge.html", {"promise": shown, "pledge": found})
@@ -159,7 +159,7 @@ def own_page(request, found, form):
         return context
     if found.action_key:
         action = Action.objects.published().in_language(get_language()).filter(key=found.action_key).first()
-        context["promise"] = boards.ready_made(action) if action else None
+        context["promise"] = boards.ready_made(action, made_on=found.made_on) if action else None
     else:
         context["promise"] = boards.promise(found)
     if reason:

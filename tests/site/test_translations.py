@@ -1,5 +1,6 @@
 """Every sentence of the interface, in every language of the site."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -56,6 +57,7 @@ def test_the_catalogues_hold_every_sentence_of_the_source(tmp_path):
             "--no-wrap",
         ],
         cwd=tmp_path,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
         check=True,
         capture_output=True,
     )

@@ -39,7 +39,7 @@ def test_the_whole_way_of_a_pledge(writer, visitor, moderator):
     publish(Pledge.objects.get(), moderator.user)
     board = html(visitor.get("/iwill/"))
     assert "talk to my brother about asking first." in board
-    assert "<b>1</b> made" in board
+    assert "<b>1</b> promise made" in board
     single = re.search(r'href="(/iwill/[a-z0-9]{10}/)"', board).group(1)
     assert visitor.get(single).status_code == 200
     assert "On the board" in html(visitor.get(path))

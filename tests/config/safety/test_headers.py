@@ -1,6 +1,7 @@
 """The whole header table, pinned, on every kind of response."""
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from config.safety.headers import table
@@ -70,6 +71,7 @@ def responses(db, monkeypatch):
         403: client.post("/iwill/new/", {"text": "x"}, headers={"Sec-Fetch-Site": "cross-site"}),
         404: client.get("/nothing/"),
         405: client.generic("TRACE", "/about/"),
+        "static": client.get(staticfiles_storage.url("css/site.css")),
         "static 404": client.get("/static/nothing.css"),
     }
     monkeypatch.setattr("config.chrome.pages.limits", broken)
@@ -79,10 +81,12 @@ def responses(db, monkeypatch):
 
 def test_every_kind_of_response_carries_the_table(responses):
     for kind, response in responses.items():
-        assert response.status_code == (404 if kind == "static 404" else kind)
+        assert response.status_code == {"static": 200, "static 404": 404}.get(kind, kind)
         expected = STAFF if kind == 302 else EXPECTED
         assert {name: response.get(name) for name in expected} == expected, kind
         assert not response.cookies, kind
+    b"".join(responses["static"].streaming_content)
+    responses["static"].close()
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "CONNECT", "PATCH", "PROPFIND", "BREW"])
