@@ -29,6 +29,12 @@ def same_origin(request: HttpRequest) -> bool:
 class OriginMiddleware(CsrfViewMiddleware):
     """Django's CSRF check on staff pages, `same_origin` everywhere else. No view can forget it."""
 
+    def process_request(self, request: HttpRequest) -> None:
+        if is_staff_path(
+            request.path_info
+        ):  # elsewhere nobody asks for a session, so nothing varies by cookie
+            super().process_request(request)
+
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:

@@ -1,6 +1,7 @@
 """Follow every link of the site in a real browser: no cookie, no storage, no other host, no error."""
 
 import re
+import socket
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_nothing_about_the_visitor_is_in_the_log_of_the_server(open_page, site):
     page = open_page(user_agent="MarkerAgent/1.0")
     page.goto("/resources/?q=marker-query")
     page.goto("/nothing/marker-path/")
+    for raw in (
+        b"GET /\xff\xfe HTTP/1.1\r\n\r\n",
+        b"marker-query\r\n\r\n",
+        b"GET /marker-path?q=marker-query HTTP/9.9\r\n\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", site.port), timeout=5) as broken:
+            broken.sendall(raw)
+            broken.recv(200)
     log = site.log.read_text()
     for marker in ("MarkerAgent", "marker-query", "marker-path"):
         assert marker not in log

@@ -89,6 +89,16 @@ def test_every_kind_of_response_carries_the_table(responses):
     responses["static"].close()
 
 
+def test_a_public_page_asks_for_no_session(client, db):
+    assert "Cookie" not in client.get("/about/").get("Vary", "")
+
+
+def test_pages_travel_compressed(client, db):
+    response = client.get("/about/", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < len(client.get("/about/").content) / 2
+
+
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "CONNECT", "PATCH", "PROPFIND", "BREW"])
 def test_odd_methods_are_refused(client, method):
     assert client.generic(method, "/about/").status_code == 405
