@@ -30,7 +30,9 @@ class PledgeForm(TrapMixin):
         self.fields["text"].error_messages["required"] = words["errors"]["empty"]
         self.fields["nickname"].label = words["labels"]["nickname"]
         self.fields["nickname"].help_text = words["hints"]["nickname"]
-        self.fields["plan_if"].help_text = _("If this happens, then I will. Only your own page shows it.")
+        self.fields["plan_if"].help_text = _(
+            "For example: when a friend makes that joke again. Only your own page shows it."
+        )
         self.fields["about_me"].label = words["labels"]["about_me"]
         self.fields["agree"].label = words["labels"]["agree"]
         self.fields["agree"].error_messages["required"] = words["errors"]["agree"]

@@ -62,10 +62,12 @@ class Pledge(models.Model):
 
     class Privacy:
         personal = {
-            "text": _("until you take it down; declined: at most 30 days; unread: at most 90 days"),
+            "text": _(
+                "until you take it down; unread: 90 days; not on the board: 30 days, a story or a danger: 7 days"
+            ),
             "nickname": _("as long as the pledge"),
             "plan_if": _("as long as the pledge; only your own page shows it"),
-            "secret_hash": _("as long as the pledge; the link itself is never kept"),
+            "secret_hash": _("as long as the pledge; the link itself is not kept"),
             "sitting_hash": _("as long as the pledge"),
         }
         public = ("public_id", "language", "action_key", "made_on", "decided_on")

@@ -24,12 +24,14 @@ IN_DIRECTORY = {
 
 
 def screen(name: str, crisis: Crisis, leave_url: str, delete_url: str = "") -> list[Block]:
-    """The blocks of one screen, with numbers and links for the reader’s country. KeyError for an unknown name."""
-    return blocks(
-        texts()["screens"][name]["block"],
-        places(crisis),
-        {**guide_urls(), "leave": leave_url, "pledge:delete": delete_url or reverse("pledges:new")},
-    )
+    """The blocks of one screen, with numbers and links for the reader’s country. KeyError for an unknown name.
+
+    Without `delete_url` nothing was stored, and what offers to delete it is left out.
+    """
+    rows = texts()["screens"][name]["block"]
+    if not delete_url:
+        rows = [row for row in rows if all(link["to"] != "pledge:delete" for link in row.get("link", ()))]
+    return blocks(rows, places(crisis), {**guide_urls(), "leave": leave_url, "pledge:delete": delete_url})
 
 
 def guide_urls():
@@ -51,10 +53,10 @@ def places(crisis):
         )
         for name, query in IN_DIRECTORY.items()
     }
-    numbers = format_html_join(
-        " ", '<a href="tel:{}">{}</a> ({})', ((n.value, n.value, n.label) for n in crisis.numbers)
+    one = '<a href="tel:{}">{}</a>' if len(crisis.numbers) == 1 else '<a href="tel:{}">{}</a> ({})'
+    filled["emergency_number"] = format_html_join(
+        ", ", one, ((n.value, n.value, n.label) for n in crisis.numbers)
     )
-    filled["emergency_number"] = numbers
     filled["support_line"] = filled["crisis_line"] = line(crisis, names)
     return filled
 

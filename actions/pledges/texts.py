@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from actions.guidance.typography import curly
+
 CONTENT = Path(__file__).parent / "content"
 NAME = re.compile(r"\{(\w+)\}")
 
@@ -22,9 +24,18 @@ NAME = re.compile(r"\{(\w+)\}")
 @cache
 def _load(language: str) -> dict[str, Any]:
     path = CONTENT / language / "texts.toml"
-    return tomllib.loads(
-        (path if path.exists() else CONTENT / "en" / "texts.toml").read_text(encoding="utf-8")
-    )
+    chosen = path if path.exists() else CONTENT / "en" / "texts.toml"
+    words: dict[str, Any] = typeset(tomllib.loads(chosen.read_text(encoding="utf-8")))
+    return words
+
+
+def typeset(value: Any) -> Any:
+    """Every text with typographic quotation marks, as the guidance has them."""
+    if isinstance(value, dict):
+        return {name: typeset(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [typeset(inner) for inner in value]
+    return curly(value) if isinstance(value, str) else value
 
 
 def texts() -> dict[str, Any]:
@@ -100,7 +111,7 @@ def blocks(
     for row in rows:
         links = {link["name"]: anchor(link, urls) for link in row.get("link", ())}
         values = {**filled, **links}
-        items = tuple(fill(item, values) for item in row.get("items", ()))
+        items = tuple(fill(part, values) for item in row.get("items", ()) for part in apart(item))
         html = fill(row.get("text", ""), values)
         for name, link in links.items():
             if "{" + name + "}" not in row.get("text", ""):
@@ -110,6 +121,12 @@ def blocks(
             html = mark_safe(html[len(strong) :])  # noqa: S308  cut from escaped text
         shown.append(Block(row["kind"], html, strong, items))
     return shown
+
+
+def apart(item: str) -> list[str]:
+    """An item that only names several places becomes several items, so that no two links run together."""
+    parts = item.split()
+    return parts if all(NAME.fullmatch(part) for part in parts) else [item]
 
 
 def anchor(link: Mapping[str, str], urls: Mapping[str, str]) -> SafeString:

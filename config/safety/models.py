@@ -1,16 +1,20 @@
 """Counters of the throttle. They hold no address; see throttle.py."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ThrottleKey(models.Model):
     """The random key of one hour."""
 
     slot = models.BigIntegerField(primary_key=True)
-    key = models.BinaryField()
+    key = models.BinaryField(_("random number of the hour"))
+
+    class Meta:
+        verbose_name = _("flood counter")
 
     class Privacy:
-        personal = {"key": "deleted after two hours"}
+        personal = {"key": _("deleted after two hours")}
         internal = ("slot",)
 
     def __str__(self) -> str:
@@ -20,12 +24,15 @@ class ThrottleKey(models.Model):
 class ThrottleCount(models.Model):
     """How often one bucket was used in its hour."""
 
-    bucket = models.CharField(max_length=80, primary_key=True)
+    bucket = models.CharField(_("mixed address"), max_length=80, primary_key=True)
     slot = models.BigIntegerField(db_index=True)
-    hits = models.PositiveIntegerField()
+    hits = models.PositiveIntegerField(_("how many forms"))
+
+    class Meta:
+        verbose_name = _("flood counter")
 
     class Privacy:
-        personal = {"bucket": "deleted after two hours", "hits": "deleted after two hours"}
+        personal = {"bucket": _("deleted after two hours"), "hits": _("deleted after two hours")}
         internal = ("slot",)
 
     def __str__(self) -> str:

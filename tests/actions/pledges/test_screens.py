@@ -17,6 +17,16 @@ def test_every_screen_opens_with_help_for_every_place(guidance, language, name, 
     assert "{" not in html
 
 
+def test_deleting_is_offered_only_where_something_is_stored(guidance):
+    def links(delete_url):
+        return " ".join(
+            b.html for b in screen("disclosure", crisis_for("GB"), "https://weather.example/", delete_url)
+        )
+
+    assert 'href="#delete"' in links("#delete")
+    assert "delete" not in links("")
+
+
 def test_a_disclosure_meets_the_line_of_the_country(guidance):
     blocks = screen("disclosure", crisis_for("GB"), "https://weather.example/")
     html = " ".join(item for b in blocks for item in b.items)
