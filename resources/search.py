@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from resources.areas import WIDER
 from resources.models import Contact, Service
 from resources.models.service import ServiceQuerySet
 
@@ -91,8 +92,8 @@ def search(params: SearchParams) -> Results:
     page = paginator.get_page(params.page)
     services = list(page)
     return Results(
-        local=[service for service in services if service.country or not params.country],
-        worldwide=[service for service in services if params.country and not service.country],
+        local=[service for service in services if not params.country or service.country not in WIDER],
+        worldwide=[service for service in services if params.country and service.country in WIDER],
         total=paginator.count,
         page=page.number,
         pages=paginator.num_pages,
@@ -135,7 +136,7 @@ def _local(params: SearchParams) -> ServiceQuerySet:
 
 
 def _worldwide(params: SearchParams) -> ServiceQuerySet:
-    return _filtered(params).worldwide()
+    return _filtered(params).beyond(params.country)
 
 
 def _filtered(params: SearchParams) -> ServiceQuerySet:

@@ -104,7 +104,8 @@ def place_name(code: str) -> str:
 
 def countries() -> list[Place]:
     """Every country with an emergency number, by name in the active language."""
-    return sorted((Place(code, place_name(code)) for code in _read("countries.json")), key=lambda p: p.name)
+    codes = (code for code in _read("countries.json") if code in _read("crisis.json"))
+    return sorted((Place(code, place_name(code)) for code in codes), key=lambda place: place.name)
 
 
 def reader_country(request: HttpRequest) -> str:

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('active', 'Active'), ('inactive', 'Inactive'), ('defunct', 'Closed for good'), ('temporarily closed', 'Closed for a while')], default='active', max_length=20, verbose_name='status')),
                 ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('draft_reason', models.TextField(blank=True, default='Not reviewed yet.', editable=False, verbose_name='why it is a draft')),
-                ('country', models.CharField(blank=True, help_text='Two letters; empty for worldwide.', max_length=2, verbose_name='country')),
+                ('country', models.CharField(blank=True, help_text='Two letters; EU for the Union; empty for worldwide.', max_length=2, verbose_name='country')),
                 ('region', models.CharField(blank=True, help_text='For example US-WY or GB-SCT.', max_length=6, verbose_name='region')),
                 ('cost_free', models.BooleanField(blank=True, null=True, verbose_name='free of charge')),
                 ('confidence', models.CharField(choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=10, verbose_name='confidence')),

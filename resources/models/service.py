@@ -9,15 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.models.contact import Contact
 from resources.vocabulary import Kind
 
 FEAR_TO_HARM = "people_at_risk_of_harming"
 ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
-
-
-# Territories that people look for as countries and that the catalogue keeps as regions of the United States.
-TERRITORIES = {code: f"US-{code}" for code in ("AS", "GU", "MP", "PR", "VI")}
 
 
 class Status(models.TextChoices):
@@ -56,8 +53,9 @@ class ServiceQuerySet(models.QuerySet):
     def published(self):
         return self.filter(publication=Publication.PUBLISHED, status=Status.ACTIVE)
 
-    def worldwide(self):
-        return self.filter(country="")
+    def beyond(self, country):
+        """Services for the whole world, and those of the EU when the country is a member."""
+        return self.filter(country__in=wider_than(country))
 
     def for_country(self, code):
         """Services of one country (ISO alpha-2), without the worldwide ones. A territory also has its region's."""
@@ -105,7 +103,7 @@ class ServiceQuerySet(models.QuerySet):
         always = Contact.objects.filter(service_id=OuterRef("pk"), hours_osm__in=ALWAYS)
         whole = Q(region=region) if region else Q(region="")
         return self.annotate(
-            is_local=_true(~Q(country="")),
+            is_local=_true(~Q(country__in=WIDER)),
             is_aside=Exists(harm),
             is_whole=_true(whole),
             is_crisis=Exists(crisis),
@@ -150,7 +148,10 @@ class Service(models.Model):
         _("why it is a draft"), default="Not reviewed yet.", blank=True, editable=False
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters; empty for worldwide.")
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters; EU for the Union; empty for worldwide."),
     )
     region = models.CharField(
         _("region"), max_length=6, blank=True, help_text=_("For example US-WY or GB-SCT.")
