@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from actions.pledges import moderation, retention
 from actions.pledges.decisions import DecisionForm
 from actions.pledges.models import Pledge, PledgeDecision
-from actions.pledges.texts import code, codes, texts
+from actions.pledges.texts import code, codes, named, texts
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -45,6 +45,7 @@ class PledgeAdmin(admin.ModelAdmin):
     list_filter = [QueueFilter]
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # counting every queue would read every row
     change_form_template = "admin/pledges/pledge/change_form.html"
 
     @admin.display(description=gettext_lazy("characters"))
@@ -91,7 +92,7 @@ class PledgeAdmin(admin.ModelAdmin):
             "pledge": pledge,
             "form": form,
             "codes": codes(),
-            "check": texts()["moderator_check"]["steps"],
+            "check": [named(step) for step in texts()["moderator_check"]["steps"]],
             "decline": texts()["decline"],
             "decision": moderation.last_decision(pledge),
             "waiting": Pledge.objects.awaiting_review().count(),

@@ -75,13 +75,20 @@ def codes() -> list[Code]:
         Code(
             row["code"],
             row["label"],
-            row.get("moderator_note", ""),
+            named(row.get("moderator_note", "")),
             row.get("template", ""),
             row.get("screen", ""),
             tuple(row.get("link", ())),
         )
         for row in texts()["decline"]["code"]
     ]
+
+
+def named(text: str) -> str:
+    """A text for moderators, with the names of screens and parts in place of its {names}."""
+    names = {name: f"“{screen['name']}”" for name, screen in texts()["screens"].items()}
+    names["decline"] = f"“{texts()['decline']['heading']}”"
+    return NAME.sub(lambda match: names[match.group(1)], text)
 
 
 def code(name: str) -> Code:

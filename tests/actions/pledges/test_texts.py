@@ -15,6 +15,14 @@ def test_every_code_has_words_or_a_screen(language):
             assert row.template or row.screen
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_moderators_read_names_and_not_placeholders(language):
+    with translation.override(language):
+        steps = [texts.named(step) for step in texts.texts()["moderator_check"]["steps"]]
+        for text in [*steps, *(row.moderator_note for row in texts.codes())]:
+            assert "{" not in text
+
+
 def test_a_language_without_a_file_reads_english():
     with translation.override("fr"):
         assert texts.texts()["form"]["heading"] == "Make your #IWill pledge"
