@@ -27,7 +27,12 @@ class QuietLogger(Logger):
         return True
 
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+host = os.environ.get("HOST") or "127.0.0.1"
+bind = (
+    f"[{host}]:{os.environ.get('PORT') or 8000}"
+    if ":" in host
+    else f"{host}:{os.environ.get('PORT') or 8000}"
+)
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"

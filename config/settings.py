@@ -15,7 +15,9 @@ DEBUG = env.boolean("DEBUG", False)
 HTTPS = env.boolean("HTTPS", True)  # 0 only for development and onion services
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else "")
 SITE_NAME = env.text("SITE_NAME", "Upstander")
-DEFAULT_COUNTRY = env.text("DEFAULT_COUNTRY", "")  # ISO code; empty: taken from the language of the browser
+DEFAULT_COUNTRY = (
+    env.text("DEFAULT_COUNTRY", "").strip().upper()
+)  # ISO code; empty: taken from the language of the browser
 LEAVE_URLS = {  # fast, not personal, says nothing about us; one per language
     "en": env.text("LEAVE_URL_EN", "https://www.bbc.co.uk/weather"),
     "es": env.text("LEAVE_URL_ES", "https://www.aemet.es/es/portada"),
@@ -24,6 +26,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")  # mailto: or https:, for se
 PROXY_HOPS = env.integer("PROXY_HOPS", 0, most=5)  # proxies in front that append to X-Forwarded-For
 PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one address
 PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
+LOGINS_PER_HOUR = env.integer("LOGINS_PER_HOUR", 20, least=1)  # staff, tries from one address
+LOGINS_PER_HOUR_ALL = env.integer("LOGINS_PER_HOUR_ALL", 500, least=1)
 BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
 GALLERY = DEBUG  # every component on one page, for the people who build them
 

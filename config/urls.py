@@ -7,7 +7,10 @@ from django.urls import include, path
 
 from config import views
 from config.chrome import pages
+from config.safety.staff_login import StaffLoginForm
 from config.sitemaps import SITEMAPS
+
+admin.site.login_form = StaffLoginForm
 
 urlpatterns = [
     path("admin/", admin.site.urls),

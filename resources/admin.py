@@ -79,6 +79,16 @@ class ServiceAdmin(admin.ModelAdmin):
     formfield_overrides = WEB
     show_full_result_count = False
 
+    def has_delete_permission(self, request, obj=None):
+        """What came from the file would come back with the next loading: return it to draft instead."""
+        from_file = bool(getattr(obj, "loaded_fingerprint", ""))
+        return not from_file and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
     @admin.display(description=_("place"), ordering="country")
     def place(self, service):
         return service.region or service.country or _("worldwide")
@@ -91,7 +101,11 @@ class ServiceAdmin(admin.ModelAdmin):
             contact for formset in formsets if formset.model is Contact for contact in _rewritten(formset)
         ]
         if change and edited:
+            confirmed = service.assured_date
             freshness.contacts_edited(service, edited)
+            if confirmed:
+                said = _("The number changed, so it is no longer confirmed. Check it and confirm again.")
+                self.message_user(request, said, messages.WARNING)
         reason = publishing.hold_if_unfit(service)
         if reason:
             self.message_user(request, _("This service is a draft now. %s") % reason, messages.WARNING)
@@ -107,7 +121,7 @@ class ServiceAdmin(admin.ModelAdmin):
                 continue
             self.log_change(request, service, "Published.")
             done += 1
-        self._say(request, ngettext("%d service published.", "%d services published.", done) % done)
+        self._say(request, done, ngettext("%d service published.", "%d services published.", done) % done)
 
     @admin.action(description=_("Return to draft (give a reason)"), permissions=["change"])
     def return_to_draft(self, request, queryset):
@@ -118,7 +132,7 @@ class ServiceAdmin(admin.ModelAdmin):
         for service in queryset:
             publishing.return_to_draft(service, reason=reason)
             self.log_change(request, service, f"Returned to draft: {reason}")
-        self._say(request, _("Returned to draft: %d.") % len(queryset))
+        self._say(request, len(queryset), _("Returned to draft: %d.") % len(queryset))
 
     @admin.action(description=_("Confirm: checked by phone"), permissions=["change"])
     def confirm_by_phone(self, request, queryset):
@@ -133,16 +147,19 @@ class ServiceAdmin(admin.ModelAdmin):
         self._confirm(request, queryset, Verification.Method.EMAIL)
 
     def _confirm(self, request, queryset, method):
+        done = 0
         for service in queryset:
-            freshness.confirm(service, by=request.user, method=method, on=timezone.localdate())
+            try:
+                freshness.confirm(service, by=request.user, method=method, on=timezone.localdate())
+            except ValueError as error:
+                self.message_user(request, str(error), messages.WARNING)
+                continue
             self.log_change(request, service, f"Confirmed {Verification.Method(method).value}.")
-        self._say(
-            request,
-            ngettext("%d service confirmed.", "%d services confirmed.", len(queryset)) % len(queryset),
-        )
+            done += 1
+        self._say(request, done, ngettext("%d service confirmed.", "%d services confirmed.", done) % done)
 
-    def _say(self, request, text):
-        self.message_user(request, text, messages.SUCCESS)
+    def _say(self, request, done, text):
+        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
 
 
 def _rewritten(formset):

@@ -22,6 +22,10 @@ UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{}|]")
 # Displays often repeat the verb ("Text HOME to 741741", "Call 988"); the button says it once.
 REPEATED = re.compile(r"(call|text|sms|video ?phone|whatsapp)\s+", re.IGNORECASE)
 
+# What one tap dials, and everything whose value is a number.
+DIALLED = ("phone", "sms")
+NUMBERED = (*DIALLED, "whatsapp", "videophone")
+
 SAYS_NOTHING = ("chat", "live chat", "online chat", "web chat", "video call")
 
 
@@ -146,6 +150,17 @@ def href(channel: str, value: str) -> str:
     """Where the button leads, or "" when the value is not safely a link."""
     known = CHANNELS.get(channel)
     return known.href(value) if known else ""
+
+
+def dials_what_it_shows(value: str, display: str) -> bool:
+    """Whether the number that people read is the one that the phone dials: its last five digits are in it.
+
+    Words in place of digits (NO-ABUSE) cannot be compared and are believed; so are addresses.
+    """
+    dialled = re.sub(r"\D", "", value.partition(":")[0])
+    if value.startswith("http") or re.search(r"[A-Za-z]{3,}-?[A-Za-z]*$", display) or not dialled:
+        return True
+    return dialled[-5:] in re.sub(r"\D", "", display)
 
 
 def leaves_site(channel: str, value: str) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from resources.channels import DIALLED
 from resources.hours import is_always
 from resources.publishing import reason_for_draft
 
 CONTENT = Path(__file__).parent / "content"
-DIALLED = ("phone", "sms")  # a strip needs something that one tap dials
 
 
 def crisis_table(content: Path = CONTENT) -> dict[str, Any]:

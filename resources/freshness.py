@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from resources.channels import NUMBERED
 from resources.models import Contact, Service, Verification
 
 
@@ -18,10 +19,13 @@ from resources.models import Contact, Service, Verification
 def confirm(service: Service, *, by: Any, method: str, on: date) -> Verification:
     """Note that `by` (a staff user) checked the service with `method` (Verification.Method) on a day.
 
-    Raises ValueError for a method we do not know or a day that has not come yet.
+    Raises ValueError for a method we do not know, a day that has not come yet, and a call to a service without a
+    number.
     """
     if method not in Verification.Method.values:
         raise ValueError(f"{method!r} is not a way to check a service.")
+    if method == Verification.Method.PHONE and not service.contacts.filter(channel__in=NUMBERED).exists():
+        raise ValueError(f"{service.slug} has no number that could have been called.")
     if on > timezone.localdate():
         raise ValueError(f"{on} has not come yet.")
     check = Verification.objects.create(service=service, by=by, method=method, verified_on=on)

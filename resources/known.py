@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.chrome.crisis import place_name
@@ -57,7 +58,10 @@ def chips(service: Service, contacts: list[Contact], country: str = "") -> list[
         found.append(_("Confidential"))
     if contacts and all(contact.anonymous for contact in contacts):
         found.append(_("No name needed"))
-    return found + [str(term.label) for term in service.audiences.all() if term.code != "anyone"]
+    audiences = list(service.audiences.all())
+    if any(term.code == "anyone" for term in audiences):
+        return found  # "Children" beside a line for everybody would tell an adult that it is not for them
+    return found + [str(term.label) for term in audiences]
 
 
 def place(service: Service) -> str:
@@ -96,7 +100,7 @@ def _languages(service: Service) -> str:
     names = [language.label for language in service.languages.all()]
     if not names:
         return _("We do not know which languages they speak.")
-    return _("%(languages)s. We do not know of others.") % {"languages": _list(names)}
+    return _("%(languages)s. We do not know of others.") % {"languages": capfirst(_list(names))}
 
 
 def _private(contacts: list[Contact]) -> str:

@@ -61,12 +61,17 @@ class Results:
 
     local: list[Service]
     worldwide: list[Service]
-    total: int
+    local_total: int
+    beyond_total: int
     page: int
     pages: int
     left_out: tuple[str, ...] = ()
     abroad: bool = False
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.local_total + self.beyond_total
 
     @property
     def widened(self) -> bool:
@@ -91,10 +96,12 @@ def search(params: SearchParams) -> Results:
     paginator = Paginator(_found(used, elsewhere).by_help(used.region).with_contacts(), PER_PAGE)
     page = paginator.get_page(params.page)
     services = list(page)
+    beyond = _worldwide(elsewhere).count() if params.country else 0
     return Results(
         local=[service for service in services if not params.country or service.country not in WIDER],
         worldwide=[service for service in services if params.country and service.country in WIDER],
-        total=paginator.count,
+        local_total=paginator.count - beyond,
+        beyond_total=beyond,
         page=page.number,
         pages=paginator.num_pages,
         left_out=left_out,

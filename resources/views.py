@@ -37,6 +37,7 @@ def list_services(request):
             "facets": [_facet(form, name, choices[name], params, results) for name in form.LISTS],
             "local": [known.entry(service, params.country) for service in results.local],
             "worldwide": [known.entry(service, params.country) for service in results.worldwide],
+            "chosen_query": f"?country={params.region or params.country}" if params.country else "",
             "first": first + 1,
             "last": first + len(results.local) + len(results.worldwide),
         },
@@ -63,6 +64,7 @@ def show_service(request, slug):
             "statement": freshness.statement(service),
             "sources": list(dict.fromkeys((source.title, source.url) for source in service.sources.all())),
             "nearby": nearby,
+            **({} if "country" in request.GET else {"crisis": nearby}),
             "same": {"country": service.country or (nearby.place.code if nearby.place else ""), "need": need},
         },
     )

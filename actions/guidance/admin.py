@@ -28,11 +28,18 @@ class EditedAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         editing.save(obj)
 
+    def has_delete_permission(self, request, obj=None):
+        """What came from a file would come back with the next loading: unpublish it instead."""
+        from_file = bool(getattr(obj, "loaded_fingerprint", ""))
+        return not from_file and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
     def delete_model(self, request, obj):
         editing.delete([obj])
-
-    def delete_queryset(self, request, queryset):
-        editing.delete(queryset)
 
 
 class PieceAdmin(EditedAdmin):

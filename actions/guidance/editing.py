@@ -23,6 +23,9 @@ def tidy(row: Any) -> None:
     """Give the plain texts of a row typographic marks, as the loader does for those of the files."""
     for field in kind_of(row).fields:
         value = getattr(row, field.name)
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").strip()  # browsers send a form's lines with CRLF
+            setattr(row, field.name, value)
         if field.shape == "text":
             setattr(row, field.name, curly(value))
         elif field.shape == "lines":

@@ -5,7 +5,7 @@ import re
 # Beginnings of words, in the languages of the site. The list of the safety promise, and its Spanish counterpart.
 _SUBJECT = re.compile(
     r"\b(rap(e|ed|es|ing|ist)|sex|assault|abus|violen|harass|survivor|victim|crisis|me ?too|"
-    r"viola|agresi|agredi|acos|sobrevivi|supervivi|v[íi]ctima)",
+    r"hurt you|hizo daño|viola|agresi|agredi|acos|sobrevivi|supervivi|v[íi]ctima)",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -68,6 +69,13 @@ class PledgeAdmin(admin.ModelAdmin):
         for pk in list(queryset.values_list("pk", flat=True)):
             retention.erase(pk)
 
+    def changelist_view(self, request, extra_context=None):
+        if Pledge.objects.filter(retention.overdue(timezone.localdate())).exists():
+            messages.error(
+                request, _("Some pledges are kept longer than we promise. The hourly timer does not run.")
+            )
+        return super().changelist_view(request, extra_context)
+
     def get_urls(self):
         decide = self.admin_site.admin_view(require_POST(self.decide))
         return [path("<int:pk>/decide/", decide, name="pledges_pledge_decide"), *super().get_urls()]
@@ -114,7 +122,7 @@ class PledgeAdmin(admin.ModelAdmin):
         except moderation.GoneError:
             messages.warning(request, _("Nothing was changed: the writer took this pledge down."))
         else:
-            messages.success(request, _("Done."))
+            messages.success(request, _("%(pledge)s: done.") % {"pledge": Pledge.objects.get(pk=pk)})
         return HttpResponseRedirect(self.next_one())
 
     def next_one(self):

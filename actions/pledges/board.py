@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from actions.guidance.models import Action
-from actions.pledges.models import Pledge, Tally
+from actions.pledges.models import PUBLIC_ID_LENGTH, Pledge, Tally
 from actions.pledges.texts import split_opening
 
 PAGE = 24
@@ -42,23 +42,16 @@ class Wall:
 
 
 def wall(cursor="", size=PAGE):
-    """The page after a cursor such as "2026-11-20.48210". A cursor that makes no sense gives the first page."""
+    """The page after the pledge with the public id `cursor`. One that is not on the wall gives the first page."""
     rows = Pledge.objects.on_the_wall()
-    place = read_cursor(cursor)
-    if place:
-        rows = rows.older_than(*place)
+    last = (
+        Pledge.objects.on_the_wall().filter(public_id=cursor[:PUBLIC_ID_LENGTH]).first() if cursor else None
+    )
+    if last:
+        rows = rows.older_than(last.decided_on, last.pk)
     found = list(rows[: size + 1])
-    older = f"{found[size - 1].decided_on.isoformat()}.{found[size - 1].pk}" if len(found) > size else ""
+    older = found[size - 1].public_id if len(found) > size else ""
     return Wall([promise(pledge) for pledge in found[:size]], older)
-
-
-def read_cursor(cursor):
-    """(date, primary key), or None for anything that was not made by `wall`."""
-    day, _dot, key = cursor.partition(".")
-    try:
-        return dt.date.fromisoformat(day), min(int(key), 2**62)
-    except ValueError:
-        return None
 
 
 def promise(pledge):

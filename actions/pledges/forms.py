@@ -51,10 +51,17 @@ class PledgeForm(TrapMixin):
         return text
 
     def clean_nickname(self):
-        return one_line(self.cleaned_data["nickname"])
+        return self._short("nickname", NICKNAME_MAX)
 
     def clean_plan_if(self):
-        return one_line(self.cleaned_data["plan_if"])
+        return self._short("plan_if", TEXT_MAX)
+
+    def _short(self, name, most):
+        """Cleaned text that still fits its column: normalising can make some scripts longer."""
+        text = one_line(self.cleaned_data[name])
+        if len(text) > most:
+            raise ValidationError(_("Please use at most %(most)s characters.") % {"most": most})
+        return text
 
 
 class OneTapForm(TrapMixin):

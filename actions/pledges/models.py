@@ -121,8 +121,12 @@ class PledgeDecision(models.Model):
     at = models.DateTimeField(_("at"))
 
     class Privacy:
-        personal = {"by": _("kept: staff answer for their decisions")}
-        internal = ("pledge_public_id", "version", "outcome", "code", "at")
+        personal = {
+            "by": _("kept: staff answer for their decisions"),
+            "code": _("kept, without the words it was about"),
+            "at": _("kept"),
+        }
+        internal = ("pledge_public_id", "version", "outcome")
 
     class Meta:
         verbose_name = _("decision")

@@ -52,8 +52,10 @@ def submit(
 ) -> Submitted:
     """Store a pledge. Own words wait for a person; a ready-made one counts at once.
 
-    `sitting` is the random part of the form's token: the same sitting stores one pledge, however often it is sent.
+    `sitting` is the random part of the form's token. The same words sent twice from one sitting are one pledge, a
+    double click; other words are another pledge.
     """
+    sitting = "\0".join((sitting, action_key, text, nickname, plan_if))
     secret, today = return_link.secret_for(sitting), timezone.localdate()
     values: dict[str, Any] = {
         "status": Status.PUBLISHED if action_key else Status.PENDING,

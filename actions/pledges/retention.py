@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from actions.pledges import moderation
 from actions.pledges.models import Pledge, Tally
+from config.safety.erasure import wipe
 
 DECLINED_DAYS = 30
 UNREAD_DAYS = 90
@@ -26,16 +27,6 @@ def erase(pk: int) -> bool:
             moderation.count(pledge.action_key or Tally.OWN_WORDS, -1)
         transaction.on_commit(wipe)
     return bool(deleted)
-
-
-def wipe() -> None:
-    """On SQLite, move the write-ahead log into the file and empty it: with secure_delete the text is then gone.
-
-    A reader in the middle of a query makes SQLite skip the emptying; `purge_pledges` does it again.
-    """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def overdue(today: dt.date) -> Q:

@@ -1,6 +1,7 @@
 """The board, the form, one pledge, and the writer's own page."""
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from actions.guidance.models import Action
 from actions.pledges import board as boards
 from actions.pledges import moderation, retention, return_link, screens
 from actions.pledges.forms import OneTapForm, PledgeForm, TakeDownForm
-from actions.pledges.models import Pledge
+from actions.pledges.models import TEXT_MAX, Pledge
 from actions.pledges.texts import anchor, code, texts
 from config.chrome.crisis import crisis_for, reader_country
 from config.chrome.nav import leave_url
@@ -52,10 +53,13 @@ def new(request):
     """The form: own words, or one of ours with a single button."""
     actions = Action.objects.published().in_language(get_language()).one_tap()
     if request.method != "POST":
-        chosen = actions.filter(slug=request.GET.get("action", "")[:80]).first()
+        chosen = by_slug(actions, request.GET.get("action", ""))
         return form_page(request, PledgeForm(), OneTapForm(), actions, chosen)
     if "action" in request.POST:
         return send_ready_made(request, actions)
+    if "change" in request.POST:  # from the writer's own page: the same words, in a form that is not sent yet
+        typed = {name: request.POST.get(name, "")[:TEXT_MAX] for name in ("text", "nickname")}
+        return form_page(request, PledgeForm(initial=typed), OneTapForm(), actions)
     return send_own_words(request, actions)
 
 
@@ -83,7 +87,7 @@ def send_own_words(request, actions):
 
 def send_ready_made(request, actions):
     form = OneTapForm(request.POST)
-    chosen = actions.filter(slug=request.POST["action"][:80]).first()
+    chosen = by_slug(actions, request.POST["action"])
     if not form.is_valid() or chosen is None:
         return form_page(request, PledgeForm(), form, actions, chosen, status=400)
     refused = refusal(request)
@@ -93,6 +97,11 @@ def send_ready_made(request, actions):
         sitting=form.cleaned_data["started"], language=get_language(), action_key=chosen.key
     )
     return thanks(request, sent, chosen)
+
+
+def by_slug(actions, slug):
+    """The action of an address or a form; None for anything that is not the slug of one."""
+    return actions.filter(slug=slug).first() if slug_re.fullmatch(slug) and len(slug) <= 80 else None
 
 
 def refusal(request):

@@ -96,6 +96,11 @@ def _read(name: str) -> dict[str, Any]:
     return data
 
 
+def is_known(code: str) -> bool:
+    """Whether we have numbers for a country or subdivision code."""
+    return code in _read("crisis.json")
+
+
 def place_name(code: str) -> str:
     """The name of a country or region in the active language; the code itself when nobody named it."""
     names = _read("regions.json" if "-" in code else "countries.json").get(code, {})
@@ -104,7 +109,7 @@ def place_name(code: str) -> str:
 
 def countries() -> list[Place]:
     """Every country with an emergency number, by name in the active language."""
-    codes = (code for code in _read("countries.json") if code in _read("crisis.json"))
+    codes = (code for code in _read("countries.json") if is_known(code))
     return sorted((Place(code, place_name(code)) for code in codes), key=lambda place: place.name)
 
 
@@ -114,14 +119,24 @@ def reader_country(request: HttpRequest) -> str:
     In this order: the `country` parameter (one tap in the strip), the operator's DEFAULT_COUNTRY, and the
     region in the browser's first language (`en-GB`).
     """
-    asked = request.GET.get("country", request.POST.get("country") if request.method == "POST" else None)
+    asked = request.GET.get("country", _posted_country(request))
     if asked is not None:
         code = asked.strip().upper()
-        if code in _read("crisis.json"):
+        if is_known(code):
             return code
         if not code:
             return ""
     return settings.DEFAULT_COUNTRY or country_of_language(request.headers.get("Accept-Language", ""))
+
+
+def _posted_country(request: HttpRequest) -> str | None:
+    """The country of a form. A body that nobody can read must not break the page that says so."""
+    if request.method != "POST":
+        return None
+    try:
+        return request.POST.get("country")
+    except Exception:  # bad boundary, bad charset, too large, broken off: Django raises half a dozen kinds
+        return None
 
 
 def country_query(request: HttpRequest) -> str:
@@ -136,7 +151,7 @@ def country_of_language(header: str) -> str:
     first = tags[0].split("-")[0].lower()
     for tag in tags:
         parts = tag.split("-")
-        if parts[0].lower() == first and len(parts) > 1 and parts[-1].upper() in _read("crisis.json"):
+        if parts[0].lower() == first and len(parts) > 1 and is_known(parts[-1].upper()):
             return parts[-1].upper()
     return ""
 

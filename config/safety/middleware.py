@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from config.safety.headers import is_staff_path, table
@@ -28,7 +29,10 @@ class SafetyHeadersMiddleware:
 
 
 class MethodMiddleware:
-    """Answers 405 to TRACE, PUT, DELETE and whatever else nobody here needs."""
+    """Answers 405 to TRACE, PUT, DELETE and whatever else nobody here needs, and 400 to addresses with a NUL byte.
+
+    No person types a NUL, and PostgreSQL refuses it in a query.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -36,4 +40,6 @@ class MethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:
+            raise BadRequest("NUL byte")
         return self.get_response(request)

@@ -8,6 +8,7 @@ and the key could test addresses against it, so `/privacy/` says "kept for at mo
 import base64
 import hmac
 import ipaddress
+import re
 import secrets
 import time
 
@@ -15,9 +16,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from config.safety.erasure import wipe
 from config.safety.models import ThrottleCount, ThrottleKey
 
 PERIOD = 3600  # seconds that one key and its counters are in use
+PORT = re.compile(r"^(\[[^\]]*\]|[^:\[\]]*):\d+$")  # [2001:db8::1]:443 or 203.0.113.7:443
 KEEP = 2  # periods after which a key and its counters are gone
 
 
@@ -33,11 +36,12 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network(address: str) -> str:
-    """One household: an IPv4 address, or the /64 of an IPv6 address. Anything unreadable shares one bucket."""
+    """One household: an IPv4 address, or the /64 of an IPv6 address, with or without a port. "" when unreadable."""
+    bare = PORT.sub(r"\1", address.strip())
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(bare.strip("[]"))
     except ValueError:
-        return "unknown"
+        return ""
     mapped = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(ipaddress.ip_network((mapped, 32 if mapped.version == 4 else 64), strict=False))
 
@@ -47,9 +51,9 @@ def _key(slot: int) -> bytes:
     return bytes(key.key)
 
 
-def bucket(scope: str, address: str, slot: int) -> str:
+def bucket(scope: str, place: str, slot: int) -> str:
     """The name of a counter: scope, period and 80 keyed bits of the network."""
-    digest = hmac.digest(_key(slot), network(address).encode(), "sha256")[:10]
+    digest = hmac.digest(_key(slot), place.encode(), "sha256")[:10]
     return f"{scope}:{slot}:{base64.b32encode(digest).decode()}"
 
 
@@ -70,13 +74,23 @@ def allowed(request: HttpRequest, scope: str, limit: int, limit_all: int, now: f
     slot = int((time.time() if now is None else now) // PERIOD)
     with transaction.atomic():
         forget(slot)
-        mine = count(bucket(scope, client_address(request), slot), slot)
-        if mine > limit:
+        place = network(client_address(request))
+        # Without a readable address (a socket, an odd proxy) only everybody's share counts: strangers share no bucket.
+        if place and count(bucket(scope, place, slot), slot) > limit:
             return False  # refused attempts of one place must not use up everybody's share
         return count(f"{scope}:{slot}:all", slot) <= limit_all
 
 
-def forget(slot: int) -> None:
-    """Delete keys and counters that are two periods old."""
+def forget(slot: int) -> int:
+    """Delete keys and counters that are two periods old; returns how many counters."""
     ThrottleKey.objects.filter(slot__lte=slot - KEEP).delete()
-    ThrottleCount.objects.filter(slot__lte=slot - KEEP).delete()
+    deleted, _rows = ThrottleCount.objects.filter(slot__lte=slot - KEEP).delete()
+    if deleted:
+        transaction.on_commit(wipe)
+    return deleted
+
+
+def forget_old(now: float | None = None) -> int:
+    """`forget` for a timer: nobody may have sent a form for days."""
+    with transaction.atomic():
+        return forget(int((time.time() if now is None else now) // PERIOD))

@@ -19,7 +19,9 @@ class Contact(models.Model):
         _("channel"), max_length=12, choices=[(code, c.name) for code, c in channels.CHANNELS.items()]
     )
     value = models.CharField(
-        _("value"), max_length=500, help_text=_("A number with country code, a short number, or an address.")
+        _("number or address"),
+        max_length=500,
+        help_text=_("What the phone dials: +448085002222, or 988. Or a link."),
     )
     display = models.CharField(_("as people write it"), max_length=200)
     hours_osm = models.CharField(
@@ -72,7 +74,19 @@ class Contact(models.Model):
         """An editor's typing: a value that nobody could dial or open is a mistake."""
         if self.channel in channels.CHANNELS and not channels.href(self.channel, self.value):
             raise ValidationError(
-                {"value": _("This cannot be used with this channel. No spaces in numbers, please.")}
+                {
+                    "value": _(
+                        "This cannot be used with this channel. Write a number as +448085002222, without spaces."
+                    )
+                }
+            )
+        if self.channel in channels.NUMBERED and not channels.dials_what_it_shows(self.value, self.display):
+            raise ValidationError(
+                {
+                    "display": _(
+                        "This is another number than the one above. People would read one and dial the other."
+                    )
+                }
             )
 
     @property

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from actions.guidance.models import Action, Guide
 from resources.models import Service
@@ -20,9 +21,9 @@ from resources.models import Service
 RUN = Path(settings.BASE_DIR) / "run"
 
 
-def set_up():
+def set_up(*arguments):
     out = io.StringIO()
-    call_command("setup_site", stdout=out)
+    call_command("setup_site", *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -42,7 +43,7 @@ def test_a_new_site_has_real_content_and_the_printed_number_is_the_true_one():
 @pytest.mark.django_db
 def test_running_it_again_changes_nothing_and_prints_no_password(settings):
     settings.DEBUG = True
-    first, second = set_up(), set_up()
+    first, second = set_up("--demo"), set_up("--demo")
     passwords = re.findall(r"sign in as (\w+) with (\S+)", first)
     assert [name for name, _password in passwords] == ["moderator", "editor"]
     for name, password in passwords:
@@ -53,8 +54,12 @@ def test_running_it_again_changes_nothing_and_prints_no_password(settings):
 
 
 @pytest.mark.django_db
-def test_production_gets_no_demo_staff():
+def test_production_gets_no_demo_staff(settings):
+    settings.DEBUG = True  # not even when somebody forgot it: only ./run asks for them
     assert "sign in" not in set_up()
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="development only"):
+        set_up("--demo")
     assert not User.objects.exists()
 
 
@@ -81,6 +86,32 @@ def test_the_script_explains_itself(copy):
 def test_the_script_needs_nothing_but_the_standard_library():
     imports = re.findall(r"^(?:import|from) (\w+)", RUN.read_text(), re.M)
     assert set(imports) <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("command", ["serve", "manage"])
+def test_nothing_but_the_bare_command_opts_in_to_development(copy, command):
+    code = f"import runpy; r = runpy.run_path('run'); r['settings_known']('./run {command}')"
+    environment = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "There is no .env yet" in done.stderr
+    assert not (copy / ".env").exists()
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"PORT": "abc"}, "PORT is 'abc'"),
+        ({"PORT": "99999"}, "from 1 to 65535"),
+        ({"HOST": "no.such.host.invalid"}, "no machine has that name"),
+    ],
+)
+def test_a_wrong_address_is_one_sentence(copy, env, sentence):
+    refused = start(copy, **env)
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_a_failure_is_one_sentence_that_says_what_to_do(copy):

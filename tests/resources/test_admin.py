@@ -20,13 +20,20 @@ def act(client, action, *services, **more):
 
 
 def test_an_editor_confirms_in_one_action(editor):
-    services = [make_service("one"), make_service("two")]
-    response = act(editor, "confirm_by_phone", *services)
+    services = [
+        make_service("one", contacts=[("phone", "988")]),
+        make_service("two", contacts=[("phone", "988")]),
+    ]
+    silent = make_service("silent")
+    response = act(editor, "confirm_by_phone", *services, silent)
     assert "2 services confirmed." in response.content.decode()
     for service in services:
         service.refresh_from_db()
         assert service.assured_date == timezone.localdate()
         assert service.verifications.get().by == editor.user
+    silent.refresh_from_db()
+    assert silent.assured_date is None  # it has no number that somebody could have called
+    assert "Silent has no number" in response.content.decode()
     act(editor, "confirm_on_website", services[0])
     act(editor, "confirm_by_email", services[0])
     assert set(services[0].verifications.values_list("method", flat=True)) == {"phone", "website", "email"}
@@ -73,7 +80,10 @@ def test_editing_a_number_ends_the_confirmation_and_the_second_check(editor):
     assert editor.post(url, {**data, "name": "New name"}).status_code == 302
     service.refresh_from_db()
     assert (service.name, service.assured_date) == ("New name", timezone.localdate())
-    assert editor.post(url, {**data, "contacts-0-value": "989"}).status_code == 302
+    alone = editor.post(url, {**data, "contacts-0-value": "989"})
+    assert "People would read one and dial the other" in alone.content.decode()
+    both = {"contacts-0-value": "989", "contacts-0-display": "989"}
+    assert "no longer confirmed" in editor.post(url, {**data, **both}, follow=True).content.decode()
     service.refresh_from_db()
     contact = service.contacts.get()
     assert (contact.value, contact.second_checked, service.assured_date) == ("989", False, None)

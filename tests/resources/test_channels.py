@@ -98,3 +98,20 @@ def test_every_contact_of_the_catalogue_becomes_a_link():
     contacts = [contact for service in services for contact in service["contacts"]]
     assert len(contacts) > 400
     assert [c["value"] for c in contacts if not channels.href(c["channel"], c["value"])] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "display", "same"),
+    [
+        ("+448085002222", "0808 500 2222", True),
+        ("+18006564673", "800-656-HOPE (4673)", True),
+        ("+18886622873", "1-888-NO-ABUSE", True),
+        ("64673:HOPE", "Text HOPE to 64673", True),
+        ("079", "079, opción 1", True),
+        ("https://www.1800respect.org.au/", "Video call", True),
+        ("+448085000999", "0808 500 2222", False),
+        ("988", "Call 911", False),
+    ],
+)
+def test_the_number_that_is_read_is_the_one_that_is_dialled(value, display, same):
+    assert channels.dials_what_it_shows(value, display) is same

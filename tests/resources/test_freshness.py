@@ -21,7 +21,7 @@ def test_confirming_leaves_a_check_and_the_date(editor):
 
 
 def test_the_newest_check_counts(editor):
-    service = make_service()
+    service = make_service(contacts=[("phone", "988")])
     freshness.confirm(service, by=editor.user, method="phone", on=date(2026, 11, 3))
     freshness.confirm(service, by=editor.user, method="email", on=date(2026, 10, 1))
     assert service.assured_date == date(2026, 11, 3)
@@ -31,6 +31,9 @@ def test_the_newest_check_counts(editor):
 
 def test_a_day_to_come_or_an_unknown_way_is_refused_and_leaves_nothing(editor):
     service = make_service()
+    with pytest.raises(ValueError, match="no number"):
+        freshness.confirm(service, by=editor.user, method="phone", on=date(2026, 11, 3))
+    make_contact(service, ("phone", "988"))
     with pytest.raises(ValueError, match="not come yet"):
         freshness.confirm(
             service, by=editor.user, method="phone", on=timezone.localdate() + timedelta(days=1)

@@ -1,26 +1,29 @@
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from config.languages import compile_languages
 from config.staff import demo_staff
 
 
 class Command(BaseCommand):
-    help = "Migrate, load catalogue and guidance, and in development make demo staff. Safe to rerun."
+    help = "Migrate, load catalogue and guidance, delete what is overdue. Safe to rerun."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--demo", action="store_true", help="also make demo staff; development only")
 
     def handle(self, *args, **options):
+        if options["demo"] and not settings.DEBUG:
+            raise CommandError("Demo staff are for development only: DEBUG is off.")
         compile_languages()
-        self.step("Database")
-        call_command("migrate", verbosity=0, stdout=self.stdout)
-        self.step("Directory")
-        call_command("load_resources", stdout=self.stdout)
-        self.step("Guidance")
-        call_command("load_guidance", stdout=self.stdout)
-        if settings.DEBUG:
-            for name, password in demo_staff().items():
-                self.stdout.write(f"  Demo {name}: sign in as {name} with {password} (shown once)")
-
-    def step(self, title):
-        self.stdout.write(f"  {title}")
-        self.stdout.flush()
+        for title, command in (
+            ("Database", "migrate"),
+            ("Directory", "load_resources"),
+            ("Guidance", "load_guidance"),
+            ("What is overdue", "tidy"),
+        ):
+            self.stdout.write(f"  {title}")
+            self.stdout.flush()
+            call_command(command, stdout=self.stdout, verbosity=0 if command == "migrate" else 1)
+        for name, password in (demo_staff() if options["demo"] else {}).items():
+            self.stdout.write(f"  Demo {name}: sign in as {name} with {password} (shown once)")

@@ -82,6 +82,9 @@ def test_the_form_offers_the_action_that_a_reader_came_from(visitor, guidance):
         ({"text": "I will"}, "must start with"),
         ({"text": "I will " + "x" * 120}, "You have used 127"),
         ({"text": OWN, "agree": None}, "Tick the box"),
+        ({"text": OWN, "plan_if": "\u0958" * 120}, "at most 120"),
+        ({"text": OWN, "plan_if": "x" * 121}, "at most 120"),
+        ({"action": "no\x00such"}, ""),
         ({"text": OWN, "website": "spam"}, "hidden box"),
         ({"text": OWN, "token": "forged"}, "send it again"),
         ({"text": OWN, "seconds": 1}, "very quick"),
@@ -129,6 +132,21 @@ def test_sending_twice_stores_one_and_shows_the_same_link(writer):
     assert return_path(first) == return_path(second)
 
 
+def test_other_words_from_the_same_page_are_another_pledge(writer):
+    """Somebody goes back to take a name out: the second text must not be dropped in favour of the first."""
+    token = writer.token()
+    first = writer.send(text="I will talk to Maria", token=token)
+    second = writer.send(text="I will talk to a friend", token=token)
+    assert set(Pledge.objects.values_list("text", flat=True)) == {
+        "I will talk to Maria",
+        "I will talk to a friend",
+    }
+    assert return_path(first) != return_path(second)
+    for slug in ("make-a-small-distraction", "check-in-when-it-is-over"):
+        writer.send(action=slug, token=token)
+    assert Pledge.objects.exclude(action_key="").count() == 2
+
+
 def test_too_many_from_one_place_are_asked_to_wait_with_their_text(writer, settings):
     settings.PLEDGES_PER_HOUR = 2
     statuses = [writer.send(text=f"I will {n}").status_code for n in range(3)]
@@ -159,6 +177,18 @@ def test_a_decline_is_read_as_a_kind_reason(writer, visitor, moderator, code, wo
         assert never not in page
 
 
+def test_declined_words_can_be_changed_and_sent_again(writer, visitor, moderator):
+    path = return_path(writer.send(text=OWN, nickname="Sam"))
+    moderation.decline(Pledge.objects.get().pk, version=1, code="D1", by=moderator.user)
+    assert 'name="change"' in html(visitor.get(path))
+    form = visitor.post("/iwill/new/", {"text": OWN, "nickname": "Sam", "change": "1"})
+    assert form.status_code == 200
+    assert OWN in html(form)
+    assert 'value="Sam"' in html(form)
+    assert 'role="alert"' not in html(form)
+    assert Pledge.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("code", "words"), [("D2", "not your fault"), ("D4", "honesty"), ("D12", "worried"), ("D13", "worried")]
 )
@@ -187,9 +217,7 @@ def test_pages_by_keyset_show_every_pledge_once(visitor, guidance, moderator):
     assert sorted(seen) == [f"{n:03}" for n in range(60)]
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "2026-13-45.1", "2026-01-01", ".", "2026-01-01.99999999999999999999", "%00"]
-)
+@pytest.mark.parametrize("cursor", ["x", "2026-01-01.5", "../..", "abcdefghjk", "é" * 500])
 def test_a_cursor_that_makes_no_sense_shows_the_first_page(visitor, guidance, cursor):
     assert visitor.get(f"/iwill/?before={cursor}").status_code == 200
 
@@ -199,7 +227,7 @@ def test_nobody_sees_a_pledge_that_is_not_on_the_board(visitor, guidance):
     assert visitor.get(f"/iwill/{pledge.public_id}/").status_code == 404
 
 
-@pytest.mark.parametrize("secret", ["x", "x" * 43, "x" * 500, "..%2F..", "%00"])
+@pytest.mark.parametrize("secret", ["x", "x" * 43, "x" * 500, "..%2F.."])
 def test_a_wrong_return_link_says_nothing_more_than_that(visitor, guidance, secret):
     response = visitor.get(f"/iwill/mine/{secret}/")
     assert response.status_code == 404

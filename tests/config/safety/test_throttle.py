@@ -42,9 +42,16 @@ def test_no_address_is_stored_and_nothing_outlives_two_hours():
     throttle.allowed(request_from("203.0.113.7"), "pledge", 3, 100, now=HOUR)
     second = set(ThrottleCount.objects.values_list("bucket", flat=True)) - first
     assert {bucket.split(":")[2] for bucket in first} & {bucket.split(":")[2] for bucket in second} == {"all"}
+    assert throttle.forget_old(now=2 * HOUR) == 2
     throttle.allowed(request_from("203.0.113.9"), "pledge", 3, 100, now=2 * HOUR)
     assert set(ThrottleKey.objects.values_list("slot", flat=True)) == {1, 2}
     assert not first & set(ThrottleCount.objects.values_list("bucket", flat=True))
+
+
+@pytest.mark.django_db
+def test_strangers_without_an_address_share_no_bucket():
+    assert all(throttle.allowed(request_from(""), "pledge", 3, 100, now=0) for _ in range(20))
+    assert not all(throttle.allowed(request_from(""), "pledge", 3, 30, now=0) for _ in range(20))
 
 
 @pytest.mark.parametrize(
@@ -53,8 +60,11 @@ def test_no_address_is_stored_and_nothing_outlives_two_hours():
         ("203.0.113.7", "203.0.113.7/32"),
         ("::ffff:203.0.113.7", "203.0.113.7/32"),
         ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("", "unknown"),
-        ("not an address", "unknown"),
+        ("203.0.113.7:5555", "203.0.113.7/32"),
+        ("[2001:db8::1]:443", "2001:db8::/64"),
+        ("[2001:db8::1]", "2001:db8::/64"),
+        ("", ""),
+        ("not an address", ""),
     ],
 )
 def test_a_household_is_one_place(address, network):
