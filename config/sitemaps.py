@@ -2,9 +2,9 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
-from resources.sitemaps import SITEMAPS as RESOURCES
 
 from actions.guidance.sitemaps import SITEMAPS as GUIDANCE
+from resources.sitemaps import SITEMAPS as RESOURCES
 
 
 class FixedPages(Sitemap):
