@@ -59,12 +59,12 @@ class Line:
     def promise(self) -> str | Promise:
         """What the caller can count on, in a few words. Nothing is claimed that the catalogue does not say."""
         if self.free and self.always:
-            return _("Free support, day and night")
+            return _("Free, day and night")
         if self.always:
-            return _("Support, day and night")
+            return _("Day and night")
         if self.hours:
-            return _("Free support, at set hours") if self.free else _("Support, at set hours")
-        return _("Free support. Hours not known") if self.free else _("Support. Hours not known")
+            return _("Free, at set hours") if self.free else _("At set hours")
+        return _("Free. Hours not known") if self.free else _("Hours not known")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ TEXTS = {
     404: (
         _("Sorry, this page is not here"),
         _("It may have moved, or it was taken away."),
-        _("Start again from the first page, or use one of these numbers. They work now."),
+        _("Start again from the first page, or use one of these numbers."),
     ),
     500: (
         _("Sorry, this page is not working"),

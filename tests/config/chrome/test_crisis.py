@@ -90,8 +90,8 @@ def test_main_lines_dial():
 def test_nothing_is_promised_that_is_not_known():
     always = crisis.Line("n", "1", "1", "phone", True, True, "24/7", "s", {})
     unknown = crisis.Line("n", "1", "1", "phone", None, False, None, "s", {})
-    assert str(always.promise) == "Free support, day and night"
-    assert str(unknown.promise) == "Support. Hours not known"
+    assert str(always.promise) == "Free, day and night"
+    assert str(unknown.promise) == "Hours not known"
 
 
 def test_a_line_that_is_not_for_the_whole_country_says_so():
