@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import editing
-from .forms import PieceForm, RecordForm, SourceForm
-from .models import Action, Article, Fact, Guide, Point, Source
+from actions.guidance import editing
+from actions.guidance.forms import PieceForm, RecordForm, SourceForm
+from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
 
 FILE_STATES = {
     None: _("Made here. It is in no file."),

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from .kinds import KINDS, POINT, SOURCE, Kind
-from .loading import current_fingerprint
-from .models import Piece, Point
-from .stored_html import refresh
-from .typography import curly
+from actions.guidance.kinds import KINDS, POINT, SOURCE, Kind
+from actions.guidance.loading import current_fingerprint
+from actions.guidance.models import Piece, Point
+from actions.guidance.stored_html import refresh
+from actions.guidance.typography import curly
 
 
 def kind_of(row: Any) -> Kind:

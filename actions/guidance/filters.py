@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .vocabulary import VOCABULARY
+from actions.guidance.vocabulary import VOCABULARY
 
 LABELS = {"when": _("When"), "where": _("Where"), "strategy": _("How"), "effort": _("How long it takes")}
 

@@ -4,9 +4,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .editing import kind_of
-from .links import known_keys, rehearsal
-from .validation import faults_in_record
+from actions.guidance.editing import kind_of
+from actions.guidance.links import known_keys, rehearsal
+from actions.guidance.validation import faults_in_record
 
 
 class RecordForm(forms.ModelForm):

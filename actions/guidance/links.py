@@ -7,12 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from actions.guidance.kinds import Record
+from actions.guidance.models import Action, Article, Fact, Guide, Source
+from actions.guidance.rendering import Links, Target
+from actions.guidance.validation import Known
 from resources.vocabulary import AUDIENCES, NEEDS
-
-from .kinds import Record
-from .models import Action, Article, Fact, Guide, Source
-from .rendering import Links, Target
-from .validation import Known
 
 
 def links_in(language: str) -> Links:

@@ -11,14 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from actions.guidance.kinds import ARTICLE, KINDS, SOURCE, Fault, Kind, Record
+from actions.guidance.links import keys_of, rehearsal
+from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
+from actions.guidance.records import CONTENT, Reader, record_of
+from actions.guidance.stored_html import refresh
+from actions.guidance.validation import faults_in_library
 from config.content import LoadReport, decide, fingerprint
-
-from .kinds import ARTICLE, KINDS, SOURCE, Fault, Kind, Record
-from .links import keys_of, rehearsal
-from .models import Action, Article, Fact, Guide, Point, Source
-from .records import CONTENT, Reader, record_of
-from .stored_html import refresh
-from .validation import faults_in_library
 
 MODELS: Mapping[str, Any] = {"article": Article, "action": Action, "fact": Fact, "guide": Guide}
 

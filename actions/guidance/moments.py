@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .models import Action, Guide
-from .vocabulary import When
+from actions.guidance.models import Action, Guide
+from actions.guidance.vocabulary import When
 
 FIRST = ("G1", "G3", "G11")  # what people come for, before anything is sorted
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from .models import Action, Article, Guide, Piece, Point
+from actions.guidance.models import Action, Article, Guide, Piece, Point
 
 
 def points_behind(keys: Sequence[str], language: str) -> list[Point]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .kinds import ACTION, ARTICLE, FACT, GUIDE, POINT, SOURCE, Fault, Field, Kind, Record
-from .typography import curly
-from .vocabulary import VOCABULARY
+from actions.guidance.kinds import ACTION, ARTICLE, FACT, GUIDE, POINT, SOURCE, Fault, Field, Kind, Record
+from actions.guidance.typography import curly
+from actions.guidance.vocabulary import VOCABULARY
 
 CONTENT = Path(__file__).parent / "content"
 

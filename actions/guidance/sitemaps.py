@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import translation
 
-from .models import Action, Article, Guide
+from actions.guidance.models import Action, Article, Guide
 
 PAGES = ("home", "guides", "actions", "facts", "sources")
 

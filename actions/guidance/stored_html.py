@@ -9,9 +9,9 @@ from typing import Any
 
 from django.conf import settings
 
-from .links import links_in
-from .models import Action, Article, Fact, Guide
-from .rendering import Links, render_body, render_line
+from actions.guidance.links import links_in
+from actions.guidance.models import Action, Article, Fact, Guide
+from actions.guidance.rendering import Links, render_body, render_line
 
 # Plain texts that may name other pieces, such as "follow A36". Everything else is escaped by the templates.
 LINES: Mapping[Any, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from actions.guidance import views
 
 app_name = "guidance"
 urlpatterns = [

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from .kinds import KINDS, POINT, SOURCE, Fault, Field, Kind, Record
-from .rendering import ID_IN_TEXT, Links, citations, render_body
-from .vocabulary import PointKind
+from actions.guidance.kinds import KINDS, POINT, SOURCE, Fault, Field, Kind, Record
+from actions.guidance.rendering import ID_IN_TEXT, Links, citations, render_body
+from actions.guidance.vocabulary import PointKind
 
 PLEDGE_MAX = 120
 STEPS = (3, 6)

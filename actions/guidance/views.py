@@ -6,13 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from actions.guidance.filters import Choice, facets
+from actions.guidance.models import Action, Article, Fact, Guide, Source
+from actions.guidance.moments import FIRST, moments
+from actions.guidance.provenance import points_behind, used_in
+from actions.guidance.titles import neutral
 from resources.vocabulary import NEEDS
-
-from .filters import Choice, facets
-from .models import Action, Article, Fact, Guide, Source
-from .moments import FIRST, moments
-from .provenance import points_behind, used_in
-from .titles import neutral
 
 
 def _piece_or_404(model, slug, *prefetch):

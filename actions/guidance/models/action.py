@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actions.guidance.fields import ListField
+from actions.guidance.models.piece import Piece, PieceQuerySet
 from actions.guidance.vocabulary import Effort, Strategy, When, Where
-
-from .piece import Piece, PieceQuerySet
 
 
 class ActionQuerySet(PieceQuerySet):

@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actions.guidance.fields import ListField, ValueField
-
-from .piece import Piece, PieceQuerySet
+from actions.guidance.models.piece import Piece, PieceQuerySet
 
 
 class Guide(Piece):

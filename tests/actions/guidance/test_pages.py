@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actions.guidance.models import Action, Article, Fact, Guide, Source
 from actions.guidance.stored_html import refresh
-
-from .test_titles import SUBJECT
+from tests.actions.guidance.test_titles import SUBJECT
 
 pytestmark = pytest.mark.django_db
 
