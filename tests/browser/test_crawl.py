@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import urllib.request
 
 import pytest
 
@@ -25,6 +26,11 @@ def kind(path):
 def test_the_whole_site(open_page, site, start):
     page = open_page(width=1280)
     waiting, seen, opened = [start], {start}, {}
+    if FULL:
+        with urllib.request.urlopen(f"{site.url}/sitemap.xml") as listed:
+            paths = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", listed.read().decode())
+        waiting += [path for path in dict.fromkeys(paths) if path.startswith("/es/") == (start == "/es/")]
+        seen |= set(waiting)
     while waiting:
         path = waiting.pop(0)
         group = kind(path)
