@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.chrome.crisis import place_name
 from resources.channels import LATER
@@ -84,8 +86,8 @@ def facts(service: Service) -> list[tuple[str, str]]:
         (_("Where"), place(service)),
         (_("Cost"), COST[service.cost_free]()),
         (_("Languages"), _languages(service)),
-        (_("Private?"), _private(contacts)),
-        (_("Your name"), _name(contacts)),
+        (_("Private?"), PRIVATE.sentence(contacts)),
+        (_("Your name"), NAME.sentence(contacts)),
     ]
 
 
@@ -103,30 +105,39 @@ def _languages(service: Service) -> str:
     return _("%(languages)s. We do not know of others.") % {"languages": capfirst(_list(names))}
 
 
-def _private(contacts: list[Contact]) -> str:
-    says = [contact for contact in contacts if contact.confidential]
-    if any(contact.confidential is False for contact in contacts):
-        return _("It may not stay private. You can ask first.")
-    if not says:
-        return _("We do not know how private it is. You can ask first.")
-    if len(says) == len(contacts):
-        return _("They say that what you tell them stays private.")
-    return _("They say that it stays private for: %(ways)s. For the rest we do not know.") % {
-        "ways": _ways(says)
-    }
+@dataclass(frozen=True)
+class Claim:
+    """What the ways to get in touch say about one thing: a sentence for each answer. `some` names the ways."""
+
+    field: str
+    no: str | Promise
+    unknown: str | Promise
+    always: str | Promise
+    some: str | Promise
+
+    def sentence(self, contacts: list[Contact]) -> str:
+        says = [contact for contact in contacts if getattr(contact, self.field)]
+        if any(getattr(contact, self.field) is False for contact in contacts):
+            return str(self.no)
+        if not says:
+            return str(self.unknown)
+        return str(self.always) if len(says) == len(contacts) else str(self.some) % {"ways": _ways(says)}
 
 
-def _name(contacts: list[Contact]) -> str:
-    says = [contact for contact in contacts if contact.anonymous]
-    if any(contact.anonymous is False for contact in contacts):
-        return _("They may ask for your name. You can ask why first.")
-    if not says:
-        return _("We do not know if you can stay unnamed. You can ask first.")
-    if len(says) == len(contacts):
-        return _("They say that you do not have to give your name.")
-    return _("They say that no name is needed for: %(ways)s. For the rest we do not know.") % {
-        "ways": _ways(says)
-    }
+PRIVATE = Claim(
+    "confidential",
+    no=gettext_lazy("It may not stay private. You can ask first."),
+    unknown=gettext_lazy("We do not know how private it is. You can ask first."),
+    always=gettext_lazy("They say that what you tell them stays private."),
+    some=gettext_lazy("They say that it stays private for: %(ways)s. For the rest we do not know."),
+)
+NAME = Claim(
+    "anonymous",
+    no=gettext_lazy("They may ask for your name. You can ask why first."),
+    unknown=gettext_lazy("We do not know if you can stay unnamed. You can ask first."),
+    always=gettext_lazy("They say that you do not have to give your name."),
+    some=gettext_lazy("They say that no name is needed for: %(ways)s. For the rest we do not know."),
+)
 
 
 def _ways(contacts: list[Contact]) -> str:

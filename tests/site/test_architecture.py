@@ -118,7 +118,7 @@ def test_migrations_are_named_and_can_go_back():
 def test_the_lock_has_hashes_and_no_address():
     for path in (ROOT / "requirements").glob("*.txt"):
         text = path.read_text()
-        assert not re.search(r"https?://|--index|--find-links|file:", text)
+        assert not re.search(r"https?://|-{2}(extra-)?index|-{2}find-links|file:", text)
         packages = re.findall(r"^[a-z0-9._-]+==", text, re.M)
         assert len(packages) > 10
         assert text.count("--hash=sha256:") >= len(packages)
