@@ -13,6 +13,10 @@ from django.utils import translation
 from config.languages import compile_languages
 
 
+def pytest_configure(config):
+    settings.STATIC_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def pytest_unconfigure(config):
     """The process that started the run takes the scratch folder away."""
     if "PYTEST_XDIST_WORKER" not in os.environ and settings.configured:

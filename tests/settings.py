@@ -14,17 +14,15 @@ os.environ.setdefault("SECURITY_CONTACT", "mailto:security@example.org")
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES
 
-# Two runs at once must not meet: each has a folder of its own, removed when it ends (conftest.py).
+# Two runs at once must not meet: each has a folder of its own, made and removed by conftest.py.
 # Worker processes inherit the name from the one that started them.
 RUN = os.environ.setdefault("UPSTANDER_TEST_RUN", str(os.getpid()))
 SCRATCH = Path(tempfile.gettempdir()) / f"upstander-{RUN}"
-SCRATCH.mkdir(mode=0o700, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 # Collected as in production, once per worker process (conftest.py).
 STATIC_ROOT = SCRATCH / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-STATIC_ROOT.mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races and the byte search need the real thing.
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
