@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from config.content_admin import FromFileAdmin
 from resources import freshness, publishing
 from resources.models import Contact, Language, Organization, Service, Source, TaxonomyTerm, Verification
 
@@ -58,7 +59,7 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(FromFileAdmin):
     list_display = [
         "name", "place", "kind", "publication", "status", "confidence", "second_check", "assured_date",
         "newest_source_year",
@@ -78,16 +79,6 @@ class ServiceAdmin(admin.ModelAdmin):
     list_per_page = 50
     formfield_overrides = WEB
     show_full_result_count = False
-
-    def has_delete_permission(self, request, obj=None):
-        """What came from the file would come back with the next loading: return it to draft instead."""
-        from_file = bool(getattr(obj, "loaded_fingerprint", ""))
-        return not from_file and super().has_delete_permission(request, obj)
-
-    def get_actions(self, request):
-        return {
-            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
-        }
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, service):

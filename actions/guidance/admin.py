@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from actions.guidance import editing
 from actions.guidance.forms import PieceForm, RecordForm, SourceForm
 from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
+from config.content_admin import FromFileAdmin
 
 FILE_STATES = {
     None: _("Made here. It is in no file."),
@@ -16,7 +17,7 @@ FILE_STATES = {
 }
 
 
-class EditedAdmin(admin.ModelAdmin):
+class EditedAdmin(FromFileAdmin):
     """Saves and deletes through editing.py, and says whether a row differs from its file."""
 
     readonly_fields: ClassVar[tuple[str, ...]] = ("file_state",)
@@ -27,16 +28,6 @@ class EditedAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         editing.save(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """What came from a file would come back with the next loading: unpublish it instead."""
-        from_file = bool(getattr(obj, "loaded_fingerprint", ""))
-        return not from_file and super().has_delete_permission(request, obj)
-
-    def get_actions(self, request):
-        return {
-            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
-        }
 
     def delete_model(self, request, obj):
         editing.delete([obj])

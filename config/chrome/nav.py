@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link. `name` and `args` are those of `reverse()`; `under` marks the section that a page belongs to."""
+    """One link: its label, and the name and arguments for `reverse()`."""
 
     label: str | Promise
     name: str

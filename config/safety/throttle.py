@@ -1,8 +1,8 @@
 """How often one place may send something, counted without knowing which place it is.
 
-The address is mixed with a random key of the current hour (HMAC-SHA-256, 80 bits kept). Keys and counters are
-deleted after two hours; from then on nothing links two requests. While a key lives, whoever reads the database
-and the key could test addresses against it, so `/privacy/` says "kept for at most two hours", never "anonymous".
+The address is mixed with a random key of the current hour (HMAC-SHA-256, 80 bits kept). Keys and counters that are
+two hours old are deleted, by the hourly `tidy` or by the next form; from then on nothing links two requests. While a
+key lives, whoever reads the database could test addresses against it: `/privacy/` says so, and never "anonymous".
 """
 
 import base64

@@ -29,6 +29,7 @@ def test_the_safety_page_names_watching_software_before_history(client):
     page = html(client.get("/safety/"))
     main = page[page.index("<main") :]
     assert main.index("watching this device") < main.index("browser history")
+    assert "With scripts on, Back does not show" in main  # without them it does
     for words in ("internet provider", "call log", "Back does not show the page you left"):
         assert words in main
 
