@@ -28,6 +28,9 @@ PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one addre
 PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
 LOGINS_PER_HOUR = env.integer("LOGINS_PER_HOUR", 20, least=1)  # staff, tries from one address
 LOGINS_PER_HOUR_ALL = env.integer("LOGINS_PER_HOUR_ALL", 500, least=1)
+AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact nobody confirmed since: marked
+HIDE_AFTER_MONTHS = env.integer("HIDE_AFTER_MONTHS", 18, least=2)  # hidden until somebody confirms it
+SECOND_PERSON = env.boolean("SECOND_PERSON", True)  # another editor must agree to a new number or website
 BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
 GALLERY = DEBUG  # every component on one page, for the people who build them
 

@@ -4,6 +4,7 @@ The loader applies the same rule to the catalogue.
 """
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resources.models import Publication, Service
@@ -57,5 +58,6 @@ def hold_if_unfit(service: Service) -> str:
 
 def _set(service: Service, publication: str, reason: str) -> Service:
     service.publication, service.draft_reason = publication, reason
-    service.save(update_fields=["publication", "draft_reason"])
+    service.last_modified = timezone.now()
+    service.save(update_fields=["publication", "draft_reason", "last_modified"])
     return service

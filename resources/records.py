@@ -14,7 +14,10 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.conf import settings
+
 from resources import channels, vocabulary
+from resources.models.service_text import SAID
 
 Record = dict[str, Any]
 Check = Callable[[Any], str]  # "" when the value is right, else how the sentence about it goes on
@@ -75,6 +78,10 @@ def canonical(row: Mapping[str, Any], compiled_on: str) -> Record:
     for name in ("needs", "audiences", "languages"):
         record[name] = sorted(set(row[name]))
     record["contacts"] = [_contact(contact, contact["value"] in again) for contact in row["contacts"]]
+    record["translations"] = {
+        language: {name: texts.get(name) or "" for name in SAID}
+        for language, texts in sorted(row["translations"].items())
+    }
     record["sources"] = [{name: source[name] or "" for name in SOURCE} for source in row["sources"]]
     return {**record, "compiled_on": compiled_on}
 
@@ -149,6 +156,22 @@ def list_of_rows(value: Any) -> str:
     )
 
 
+def translations(value: Any) -> str:
+    """{"es": {"description": …}}: texts of `SAID` by language."""
+    if not isinstance(value, dict) or not all(isinstance(texts, dict) for texts in value.values()):
+        return "is not an object of languages"
+    for language, texts in value.items():
+        if language not in dict(settings.LANGUAGES) or language == "en":
+            return f"has {language!r}, which is not another language of the site"
+        for name, said in texts.items():
+            if name not in SAID:
+                return f"{language}: {name} is not a field of the format"
+            problem = SERVICE[name](said)
+            if problem:
+                return f"{language}: {name} {problem}"
+    return ""
+
+
 @cache
 def _zones() -> set[str]:
     return available_timezones()
@@ -173,7 +196,10 @@ SERVICE: Mapping[str, Check] = {
     "newest_source_year": or_null(year),
     "second_check": one_of(lambda: SECOND_CHECK),
     "second_check_contacts": lambda value: "" if isinstance(value, list) else "is not a list",
+    "what_to_expect": or_null(text(1000)),
+    "not_for": or_null(text(500)),
     "public_note": or_null(text(1000)),
+    "translations": lambda value: translations(value),
     "editor_note": or_null(text(2000)),
 }
 CONTACT: Mapping[str, Check] = {

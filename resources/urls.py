@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from resources import views
+from resources.views import listing
 
 app_name = "resources"
 urlpatterns = [
-    path("", views.list_services, name="list"),
-    path("<slug:slug>/", views.show_service, name="detail"),
+    path("", listing.list_services, name="list"),
+    path("<slug:slug>/", listing.show_service, name="detail"),
 ]

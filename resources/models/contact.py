@@ -1,12 +1,43 @@
 """One way to reach a service: a channel, a value, and what is known about it."""
 
 import uuid
+from calendar import monthrange
+from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resources import channels, hours
+
+
+class Hidden(models.TextChoices):
+    """Why readers do not see a contact. `resources.freshness` writes it, nobody else."""
+
+    NO = "", _("Not hidden")
+    DEAD = "dead", _("Nobody answers, or it does not exist any more")
+    WRONG = "wrong", _("Somebody else answers")
+    UNSAFE = "unsafe", _("Not safe")
+
+
+class ContactQuerySet(models.QuerySet):
+    def with_since(self):
+        """`since`: the day from which the age of a contact counts: our last check, else when it was compiled."""
+        return self.annotate(since=Coalesce("checked_on", "service__compiled_on"))
+
+    def shown(self, today: date | None = None):
+        """Contacts that readers may see: not hidden, and looked at within HIDE_AFTER_MONTHS."""
+        cutoff = months_before(today or timezone.localdate(), settings.HIDE_AFTER_MONTHS)
+        return self.with_since().filter(hidden=Hidden.NO, since__gt=cutoff)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month, earlier; the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Contact(models.Model):
@@ -39,14 +70,30 @@ class Contact(models.Model):
     second_checked = models.BooleanField(
         _("checked a second time"), default=False, help_text=_("Independently, against published sources.")
     )
+    checked_on = models.DateField(_("confirmed by us on"), null=True, blank=True, editable=False)
+    checked_how = models.CharField(_("confirmed how"), max_length=10, blank=True, editable=False)
+    hidden = models.CharField(
+        _("hidden because"), max_length=12, choices=Hidden, default=Hidden.NO, blank=True, editable=False
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("typed by"),
+    )
+
+    objects = ContactQuerySet.as_manager()
 
     class Privacy:
-        personal: dict[str, str] = {}
+        personal = {"entered_by": "The staff account that typed it; emptied when the account is deleted."}
         public = (
             "channel", "value", "display", "hours_osm", "timezone", "languages", "confidential", "anonymous",
-            "free", "note", "second_checked", "position",
+            "free", "note", "second_checked", "position", "checked_on", "checked_how",
         )  # fmt: skip
-        internal = ("service",)
+        internal = ("service", "hidden")
 
     class Meta:
         verbose_name = _("contact")
@@ -64,6 +111,15 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=models.Q(channel__in=tuple(channels.CHANNELS)),
                 name="%(app_label)s_%(class)s_known_channel",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checked_on__isnull=True, checked_how="")
+                | models.Q(checked_on__isnull=False, checked_how__in=("phone", "website", "email")),
+                name="%(app_label)s_%(class)s_checked_on_and_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hidden__in=("", "dead", "wrong", "unsafe")),
+                name="%(app_label)s_%(class)s_known_hiding",
             ),
         ]
 

@@ -1,20 +1,20 @@
-"""A service that helps, and the questions the rest of the code asks about services."""
+"""A service that helps. Questions about many services are in `service_queries`."""
 
 import uuid
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Q
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from resources.areas import TERRITORIES, WIDER, wider_than
-from resources.models.contact import Contact
+from resources.models.service_queries import ServiceQuerySet
+from resources.models.service_text import SAID
 from resources.vocabulary import Kind
-
-FEAR_TO_HARM = "people_at_risk_of_harming"
-ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
 
 
 class Status(models.TextChoices):
@@ -49,82 +49,14 @@ class SecondCheck(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
 
 
-class ServiceQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(publication=Publication.PUBLISHED, status=Status.ACTIVE)
+class Said(NamedTuple):
+    """A text and the language that it is in, for `lang`."""
 
-    def beyond(self, country):
-        """Services for the whole world, and those of the EU when the country is a member."""
-        return self.filter(country__in=wider_than(country))
+    text: str
+    language: str
 
-    def for_country(self, code):
-        """Services of one country (ISO alpha-2), without the worldwide ones. A territory also has its region's."""
-        if code in TERRITORIES:
-            return self.filter(Q(country=code) | Q(region=TERRITORIES[code]))
-        return self.filter(country=code)
-
-    def for_region(self, code):
-        """Services of one region (ISO 3166-2) and those for its whole country."""
-        return self.filter(country=code.partition("-")[0]).filter(Q(region=code) | Q(region=""))
-
-    def with_need(self, *codes):
-        return self.filter(Q(pk__in=through(Service.needs, taxonomyterm__code__in=codes)))
-
-    def with_audience(self, *codes):
-        return self.filter(Q(pk__in=through(Service.audiences, taxonomyterm__code__in=codes)))
-
-    def with_channel(self, *codes):
-        return self.filter(Q(pk__in=Contact.objects.filter(channel__in=codes).values("service_id")))
-
-    def in_language(self, *codes):
-        return self.filter(Q(pk__in=through(Service.languages, language_id__in=codes)))
-
-    def mentioning(self, *words):
-        """Every word is somewhere in the name, the other name or the description."""
-        found = self
-        for word in words:
-            found = found.filter(
-                Q(name__icontains=word) | Q(alternate_name__icontains=word) | Q(description__icontains=word)
-            )
-        return found
-
-    def regions(self):
-        """Codes of the regions that services name."""
-        return self.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
-
-    def by_help(self, region=""):
-        """The order of the list: worldwide last, the reader's region first when there is one, then lines for the
-        whole country, those that listen in a crisis, those open day and night, and by name.
-
-        Services for people who fear to do harm come after the others: nobody who was hurt should reach one first.
-        """
-        crisis = through(Service.needs, taxonomyterm__code="crisis_support").filter(service_id=OuterRef("pk"))
-        harm = through(Service.audiences, taxonomyterm__code=FEAR_TO_HARM).filter(service_id=OuterRef("pk"))
-        always = Contact.objects.filter(service_id=OuterRef("pk"), hours_osm__in=ALWAYS)
-        whole = Q(region=region) if region else Q(region="")
-        return self.annotate(
-            is_local=_true(~Q(country__in=WIDER)),
-            is_aside=Exists(harm),
-            is_whole=_true(whole),
-            is_crisis=Exists(crisis),
-            is_always=Exists(always),
-        ).order_by("-is_local", "is_aside", "-is_whole", "-is_crisis", "-is_always", "name", "slug")
-
-    def with_contacts(self):
-        """Everything that a list entry shows, in a fixed number of queries."""
-        contacts = Contact.objects.order_by("position", "pk").prefetch_related("languages")
-        return self.prefetch_related(
-            Prefetch("contacts", queryset=contacts), "needs", "audiences", "languages"
-        ).select_related("organization")
-
-
-def through(field, **conditions):
-    """Ids of the services whose many-to-many rows meet the conditions."""
-    return field.through.objects.filter(**conditions).values("service_id")
-
-
-def _true(condition):
-    return models.Case(models.When(condition, then=1), default=0, output_field=models.SmallIntegerField())
+    def __str__(self) -> str:
+        return self.text
 
 
 class Service(models.Model):
@@ -173,6 +105,14 @@ class Service(models.Model):
     )
     cost_free = models.BooleanField(_("free of charge"), null=True, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    what_to_expect = models.TextField(
+        _("what will happen"),
+        blank=True,
+        help_text=_(
+            "When somebody gets in touch: who answers, what they ask, what they can do. In plain words."
+        ),
+    )
+    not_for = models.TextField(_("who it is not for"), blank=True)
     public_note = models.TextField(_("note for readers"), blank=True)
     editor_note = models.TextField(_("note for staff"), blank=True)
     newest_source_year = models.PositiveSmallIntegerField(
@@ -184,6 +124,9 @@ class Service(models.Model):
         _("second check"), max_length=12, choices=SecondCheck, default=SecondCheck.NOT_CHECKED
     )
     loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    last_modified = models.DateTimeField(
+        _("last changed"), default=timezone.now, editable=False, db_index=True
+    )
 
     objects = ServiceQuerySet.as_manager()
 
@@ -191,7 +134,8 @@ class Service(models.Model):
         personal: dict[str, str] = {}
         public = (
             "slug", "organization", "name", "alternate_name", "description", "kind", "website", "status", "country",
-            "region", "needs", "audiences", "languages", "cost_free", "public_note", "compiled_on", "assured_date",
+            "region", "needs", "audiences", "languages", "cost_free", "what_to_expect", "not_for", "public_note",
+            "compiled_on", "assured_date", "last_modified",
         )  # fmt: skip
         internal = (
             "publication", "draft_reason", "confidence", "editor_note", "newest_source_year", "second_check",
@@ -233,3 +177,17 @@ class Service(models.Model):
 
     def get_absolute_url(self):
         return reverse("resources:detail", args=[self.slug])
+
+    @cached_property
+    def said(self) -> dict[str, "Said"]:
+        """The texts for readers in the language of the page, each with the language that it is really in.
+
+        Keys: the names in `service_text.SAID`. English where nobody has translated yet.
+        """
+        language = (get_language() or "en")[:2]
+        translated = next((text for text in self.texts.all() if text.language == language), None)
+        found = {}
+        for name in SAID:
+            text = getattr(translated, name, "")
+            found[name] = Said(text, language) if text else Said(getattr(self, name), "en")
+        return found

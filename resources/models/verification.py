@@ -1,4 +1,4 @@
-"""Proof that one of us checked a service. Rows are added by `resources.freshness` and never changed."""
+"""Proof that one of us checked a contact or a service. Rows are added by `resources.freshness` and never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +29,16 @@ class Verification(models.Model):
         EMAIL = "email", _("by e-mail")
 
     service = models.ForeignKey("resources.Service", models.CASCADE, related_name="verifications")
+    contact = models.ForeignKey(
+        "resources.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="verifications",
+        verbose_name=_("contact"),
+        help_text=_("Empty: the listing as a whole."),
+    )
+    value = models.CharField(_("what was checked"), max_length=500, blank=True)
     method = models.CharField(_("how"), max_length=10, choices=Method)
     verified_on = models.DateField(_("checked on"))
     by = models.ForeignKey(
@@ -45,7 +55,7 @@ class Verification(models.Model):
     class Privacy:
         personal = {"by": "The staff account that checked; emptied when the account is deleted."}
         public = ("method", "verified_on")
-        internal = ("service",)
+        internal = ("service", "contact", "value")
 
     class Meta:
         verbose_name = _("check")

@@ -1,24 +1,16 @@
-"""Editing the directory. Shows and calls: the rules are in `publishing` and `freshness`."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Editing services. Shows and calls: the rules are in `publishing` and `freshness`."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db.models import Field, TextField, URLField
-from django.forms import Textarea
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from config.content_admin import FromFileAdmin
 from resources import freshness, publishing
-from resources.models import Contact, Language, Organization, Service, Source, TaxonomyTerm, Verification
-
-Overrides = Mapping[type[Field], Mapping[str, Any]]
-SMALL_TEXT: Overrides = {TextField: {"widget": Textarea(attrs={"rows": 2})}}
-WEB: Overrides = {URLField: {"assume_scheme": "https"}}
+from resources.admin.fields import SMALL_TEXT, WEB
+from resources.models import Contact, Service, Source, Verification
 
 
 class ContactInline(admin.StackedInline):
@@ -157,31 +149,3 @@ def _rewritten(formset):
     """Contacts whose value or channel the editor changed or added."""
     changed = [contact for contact, names in formset.changed_objects if {"value", "channel"} & set(names)]
     return [*changed, *formset.new_objects]
-
-
-@admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
-    list_display = ["name", "website"]
-    formfield_overrides = WEB
-    search_fields = ["name", "website"]
-
-
-@admin.register(TaxonomyTerm)
-class TaxonomyTermAdmin(admin.ModelAdmin):
-    list_display = ["label", "taxonomy", "code", "position"]
-    list_filter = ["taxonomy"]
-    search_fields = ["code", "name"]
-
-    @admin.display(description=_("label"), ordering="name")
-    def label(self, term):
-        return term.label
-
-    def get_readonly_fields(self, request, obj=None):
-        """The label of a known code is translated with the site; here it would be changed in one language only."""
-        return ["taxonomy", "code", "name"] if obj and obj.is_known else []
-
-
-@admin.register(Language)
-class LanguageAdmin(admin.ModelAdmin):
-    list_display = ["name", "code"]
-    search_fields = ["name", "code"]
