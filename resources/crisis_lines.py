@@ -50,7 +50,9 @@ def _line(code: str, chosen: Mapping[str, Any], services: Mapping[str, Any]) -> 
     reason = reason_for_draft(service["confidence"], service["website"] or "", bool(service["contacts"]))
     if reason:
         raise ValueError(f"main_lines.json: {code} names {service['slug']}, a draft. {reason}")
-    if service["country"] not in (None, code.partition("-")[0]):
+    # A territory can have its own country code and be a region of a state too: PR is US-PR.
+    territory = service.get("region") == f"{service['country']}-{code}"
+    if service["country"] not in (None, code.partition("-")[0]) and not territory:
         raise ValueError(
             f"main_lines.json: {code} names {service['slug']}, which is for {service['country']}."
         )

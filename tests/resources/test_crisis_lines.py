@@ -79,6 +79,15 @@ def test_a_region_has_the_numbers_of_its_country_and_its_own_line(content):
     assert table["GB-SCT"]["sure"] is False
 
 
+def test_a_territory_with_its_own_code_may_use_the_line_listed_as_a_region_of_its_state(content):
+    written = content({"PR": {"service": "line", "value": "988"}}, country="US", region="US-PR")
+    numbers = {
+        "countries": {"PR": {"general": ["911"], "police": "911", "ambulance": None, "confidence": "high"}}
+    }
+    (written / "emergency_numbers.json").write_text(json.dumps(numbers), encoding="utf-8")
+    assert crisis_table(written)["PR"]["line"]["slug"] == "line"
+
+
 @pytest.mark.parametrize(
     ("line", "service", "message"),
     [
