@@ -50,7 +50,7 @@ def test_running_it_again_changes_nothing_and_prints_no_password(settings):
         assert User.objects.get(username=name).check_password(password)
         assert not User.objects.get(username=name).is_superuser
     assert "sign in as" not in second
-    assert "324 as before" in second
+    assert "326 as before" in second
 
 
 @pytest.mark.django_db
