@@ -137,14 +137,6 @@ def _is_isatap(address: ipaddress.IPv6Address) -> bool:
     return (int(address) >> 32) & 0xFDFFFFFF == 0x00005EFE  # RFC 5214, 6.1
 
 
-def same_site(one: str, other: str) -> bool:
-    """Whether two host names belong together as far as their spelling tells: example.org and www.example.org do.
-
-    No list of public suffixes is kept, so below a suffix that we do not know two owners can look like one.
-    """
-    return _site(one) == _site(other)
-
-
 # Second parts that registries of countries sell names below: co.uk, org.au, gob.mx, or.jp.
 BELOW = frozenset({
     "ac", "asn", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "ltd", "ne", "net", "nhs", "nom", "ong", "or",
@@ -152,7 +144,16 @@ BELOW = frozenset({
 })  # fmt: skip
 
 
-def _site(host: str) -> str:
+def site_of(host: str) -> str:
+    """The name that somebody registered, as far as the spelling tells: example.org for www.example.org.
+
+    No list of public suffixes is kept, so below a suffix that we do not know two owners can look like one.
+    """
     labels = host.lower().removeprefix("www.").split(".")
     deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in BELOW
     return ".".join(labels[-3:] if deep else labels[-2:])
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two host names belong together: example.org and www.example.org do."""
+    return site_of(one) == site_of(other)

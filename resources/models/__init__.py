@@ -1,6 +1,8 @@
 """The directory's tables, shaped after HSDS 3: organization, service, contact, source, taxonomy, verification."""
 
 from resources.models.contact import Contact, Hidden
+from resources.models.coverage import Coverage
+from resources.models.link_check import LinkCheck
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
@@ -14,8 +16,10 @@ __all__ = [
     "Address",
     "Confidence",
     "Contact",
+    "Coverage",
     "Hidden",
     "Language",
+    "LinkCheck",
     "Location",
     "Organization",
     "Publication",

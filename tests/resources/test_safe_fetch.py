@@ -52,10 +52,7 @@ SPELLINGS = [
     ("http://0/", "name"),
     ("http://127.0.0.0x/", "name"),
     ("http://93.184.216.34/", "name"),
-    (
-        "http://１２７.０.０.１/",
-        "text",
-    ),  # full-width digits: Python's reader of addresses refuses them by itself
+    ("http://１２７.０.０.１/", "name"),  # full-width digits
     ("http://①②⑦.⓪.⓪.①/", "name"),
     ("http://127。0。0。1/", "name"),
     ("http://[::1]/", "name"),

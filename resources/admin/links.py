@@ -1,0 +1,49 @@
+"""The report of the link check: what to look at first, and which services it stands in. Nobody writes here."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from resources import link_checks
+from resources.admin.reading import ReadOnlyAdmin
+from resources.models import Contact, LinkCheck, Service
+
+
+class WithServices(ChangeList):
+    """Knows which services name the values of the page, in two queries however long it is."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        values = [check.target for check in self.result_list]
+        named = Contact.objects.filter(value__in=values).values_list("value", "service_id", "service__name")
+        websites = Service.objects.filter(website__in=values).values_list("website", "pk", "name")
+        services: dict = {value: {} for value in values}
+        for value, service, name in [*named, *websites]:
+            services[value][service] = name
+        for check in self.result_list:
+            check.services = services[check.target]
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    list_display = ["target", "weight", "what", "used_by", "checked_on", "times"]
+    list_display_links = None
+    list_filter = ["weight", "kind", "problem"]
+    search_fields = ["target", "final_host"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_changelist(self, request, **kwargs):
+        return WithServices
+
+    @admin.display(description=_("what we saw"), ordering="problem")
+    def what(self, check):
+        return link_checks.sentence(check)
+
+    @admin.display(description=_("services"))
+    def used_by(self, check):
+        rows = sorted(check.services.items(), key=lambda item: item[1])
+        links = ((reverse("admin:resources_service_change", args=[pk]), name) for pk, name in rows)
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
