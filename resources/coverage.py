@@ -38,7 +38,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`key` names the file. `hint` says what the figures mean. `share`: the last cell is a share of 100."""
+    """`key` names the file. `hint` says what the figures mean. `share`: the last cell is a share of 100.
+
+    `zeros`: a zero is a gap. `total`: how many rows there would be without MOST.
+    """
 
     key: str
     title: str
@@ -46,6 +49,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Row] = field(default_factory=list)
     share: bool = False
+    zeros: bool = False
     total: int = -1
 
     @property
@@ -146,6 +150,7 @@ def needs() -> Table:
         _("How many services. Zero is a gap. Wider services are not counted in."),
         (_("Country"), *(str(term_label("need", code, code)) for code in codes)),
         [Row((name, *(counts[code].get(need, 0) for need in codes))) for _wide, name, code in named],
+        zeros=True,
     )
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from resources import link_checks
@@ -26,14 +27,33 @@ class WithServices(ChangeList):
             check.services = services[check.target]
 
 
+class ByProblem(admin.SimpleListFilter):
+    """The problems that there are, in words."""
+
+    title = _("what we saw")
+    parameter_name = "problem"
+
+    def lookups(self, request, model_admin):
+        codes = LinkCheck.objects.exclude(problem="").order_by("problem").values_list("problem", flat=True)
+        verdicts = link_checks.VERDICTS
+        return [(code, verdicts[code].sentence) for code in codes.distinct() if code in verdicts]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(problem=self.value()) if self.value() else queryset
+
+
 @admin.register(LinkCheck)
 class LinkCheckAdmin(ReadOnlyAdmin):
-    list_display = ["target", "weight", "what", "used_by", "checked_on", "times"]
+    list_display = ["what", "used_by", "target", "weight", "checked_on"]
     list_display_links = None
-    list_filter = ["weight", "kind", "problem"]
+    list_filter = ["weight", "kind", ByProblem]
     search_fields = ["target", "final_host"]
     list_per_page = 50
     show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changelist(self, request, **kwargs):
         return WithServices

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('times', models.PositiveIntegerField(default=1, verbose_name='looks')),
             ],
             options={
-                'verbose_name': 'link or number to look at',
+                'verbose_name': 'link or number',
                 'verbose_name_plural': 'links and numbers',
                 'ordering': ('-weight', '-failures', 'target'),
                 'default_permissions': (),

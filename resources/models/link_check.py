@@ -41,7 +41,7 @@ class LinkCheck(models.Model):
         )  # fmt: skip
 
     class Meta:
-        verbose_name = _("link or number to look at")
+        verbose_name = _("link or number")
         verbose_name_plural = _("links and numbers")
         ordering = ("-weight", "-failures", "target")
         default_permissions = ()  # whoever may change services may read the report; nobody edits it

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from resources import safe_connection, safe_fetch
 from resources.safe_fetch import PROBLEMS, fetch
@@ -126,6 +128,18 @@ def test_a_name_that_leads_to_a_private_address_is_refused_before_a_socket_opens
 )
 def test_the_public_net_is_open(address):
     assert is_public(address)
+
+
+@given(
+    st.one_of(
+        st.text(), st.from_regex(r"https?://[^/]*/?.*"), st.text("htps:/@.[]0x7f1%#?\\\ud800é。", max_size=30)
+    )
+)
+def test_no_text_at_all_breaks_the_check_or_gets_past_a_private_answer(text):
+    net = Net()
+    said = fetch(text, resolve=lambda host, port: ["10.0.0.1"], connect=net.connect)
+    assert said.problem in ("scheme", "port", "login", "name", "address", "text")
+    assert net.dialled == []
 
 
 def test_a_listening_server_on_this_machine_is_never_reached():
