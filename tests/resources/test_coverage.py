@@ -141,7 +141,8 @@ def many(count):
     services = Service.objects.bulk_create(
         [
             Service(
-                slug=f"bulk-{count}-{n}", name=f"Bulk {n}", description="Listens.", kind="hotline", organization=organization,
+                slug=f"bulk-{count}-{n}", name=f"Bulk {n}", description="Listens.", kind="hotline",
+                organization=organization,
                 country=codes[n % 40], confidence="high", compiled_on=DAY,
                 publication="draft" if n % 10 == 0 else "published", draft_reason="New" if n % 10 == 0 else "",
             )
