@@ -146,6 +146,57 @@ CHANNELS: Mapping[str, Channel] = {
 }
 
 
+# Somebody answers while the reader waits.
+LIVE = tuple(code for code, channel in CHANNELS.items() if channel.answers_live)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """What a reader who is not alone with the phone chose. `fits`: channels, the least traceable first.
+
+    `elsewhere`: channels that are shown as plain text, to use from another device. `note`: what the choice does,
+    and what it cannot do.
+    """
+
+    label: str | Promise
+    fits: tuple[str, ...]
+    note: str | Promise
+    elsewhere: tuple[str, ...] = ()
+
+
+# Someone who looks at a phone opens calls, messages, WhatsApp and mail first; what is left is a page in a private
+# window. On somebody else's phone also nothing may ring back, sign in, or stand on the bill.
+QUIET: Mapping[str, Quiet] = {
+    "speak": Quiet(
+        _("I can’t speak"),
+        ("chat", "form", "videophone", "whatsapp", "email", "sms"),
+        _(
+            "You see ways without talking: chat, messages, e-mail, forms, and video calls for people who sign. Turn "
+            "the sound off first: an answer can ring, and it can show on a locked screen."
+        ),
+    ),
+    "look": Quiet(
+        _("Someone may look at my phone"),
+        ("chat", "form"),
+        _(
+            "You see only chats and forms: they leave no call and no message on the phone. The page does stay in the "
+            "browser history, so use a private window and close it afterwards. If they ask for an e-mail address, "
+            "give one that only you can open. Software that spies on a phone sees everything."
+        ),
+    ),
+    "notmine": Quiet(
+        _("This is not my phone"),
+        ("chat", "form"),
+        _(
+            "You see chats and forms: they leave no call, no message and nothing on the bill. The page does stay in "
+            "the browser history, so use a private window and close it afterwards. Numbers are only for reading "
+            "here: dial them from another phone, so that nobody calls back on this one."
+        ),
+        elsewhere=("phone",),
+    ),
+}
+
+
 def href(channel: str, value: str) -> str:
     """Where the button leads, or "" when the value is not safely a link."""
     known = CHANNELS.get(channel)

@@ -19,6 +19,7 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 RULE = re.compile(r"(?P<days>[A-Za-z,-]+) (?P<times>[0-9:,-]+|off)")
+ALWAYS = ("24/7", "Mo-Su 00:00-24:00")
 CITIES = Path(__file__).with_name("zone_cities.json")
 
 Times = tuple[str, ...]  # "09:00-17:00"; empty: closed
@@ -38,7 +39,7 @@ class Week:
 
 def is_always(hours_osm: str) -> bool:
     """Open day and night, every day."""
-    return hours_osm in ("24/7", "Mo-Su 00:00-24:00")
+    return hours_osm in ALWAYS
 
 
 def read(hours_osm: str) -> Week:

@@ -1,6 +1,8 @@
 """What we know about a service and what we do not, in sentences. Nothing is promised that no source says."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -8,44 +10,62 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.chrome.crisis import place_name
-from resources.channels import LATER
 from resources.models import Contact, Service
+from resources.models.service import Said
+from resources.opening_words import Opening
+from resources.ways import Way, ways
+
+LONGEST = 200  # characters of a description in the list
+MOST = 3  # ways to get in touch on an entry; the rest is on the listing page
 
 
-@dataclass(frozen=True)
-class Opening:
-    """When the service answers. `style` is "now" for a service that always does, else "ask"."""
+class Fact(NamedTuple):
+    """`language` where the text is in another one than the page may be."""
 
-    style: str
+    label: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A service as it stands in the list."""
+    """A service as it stands in the list. `aged`: said once when it is true of every way shown."""
 
     service: Service
-    contacts: list[Contact]
+    about: Said
+    ways: list[Way]
+    more: int
     opening: Opening
     chips: list[str]
+    unfit: bool
+    aged: str
 
 
-def opening(contacts: list[Contact]) -> Opening:
-    live = [contact for contact in contacts if contact.kind.answers_live]
-    if any(contact.always_open for contact in live):
-        return Opening("now", _("Open day and night"))
-    timed = next((contact for contact in live if contact.hours_osm), None)
-    if timed:
-        return Opening("ask", timed.hours)
-    if live:
-        return Opening("ask", str(live[0].kind.unknown))
-    return Opening("ask", str(LATER) if contacts else _("No line that we know of. See their website"))
-
-
-def entry(service: Service, country: str) -> Entry:
+def entry(service: Service, country: str, *, quiet: str = "", now: datetime | None = None) -> Entry:
     """`country` is the one that the whole list is for; it is not repeated on every entry."""
     contacts = list(service.contacts.all())
-    return Entry(service, contacts, opening(contacts), chips(service, contacts, country))
+    found = ways(contacts, quiet=quiet, now=now)
+    shown = found.shown[:MOST]
+    ages = {way.aged for way in shown}
+    said = service.said["description"]
+    return Entry(
+        service,
+        said._replace(text=shortened(said.text)),
+        shown,
+        len(contacts) - len(shown),
+        found.opening,
+        chips(service, contacts, country),
+        found.unfit,
+        ages.pop() if len(ages) == 1 else "",
+    )
+
+
+def shortened(text: str) -> str:
+    """The first sentences that fit, else the first words."""
+    if len(text) <= LONGEST:
+        return text
+    end = text.rfind(". ", 0, LONGEST)
+    return text[: end + 1] if end > LONGEST // 3 else text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def chips(service: Service, contacts: list[Contact], country: str = "") -> list[str]:
@@ -76,18 +96,22 @@ def place(service: Service) -> str:
     return place_name(service.country) if service.country else _("Any country")
 
 
-def facts(service: Service) -> list[tuple[str, str]]:
-    """Pairs for “Good to know”. What we do not know is said, not left out."""
+def facts(service: Service) -> list[Fact]:
+    """For “Good to know”. What we do not know is said, not left out."""
     contacts = list(service.contacts.all())
+    not_for = service.said["not_for"]
     return [
-        (_("Who it is for"), _list(term.label for term in service.audiences.all())),
-        (_("What they help with"), _list(term.label for term in service.needs.all())),
-        (_("What it is"), service.get_kind_display()),
-        (_("Where"), place(service)),
-        (_("Cost"), COST[service.cost_free]()),
-        (_("Languages"), _languages(service)),
-        (_("Private?"), PRIVATE.sentence(contacts)),
-        (_("Your name"), NAME.sentence(contacts)),
+        Fact(_("Who it is for"), _list(term.label for term in service.audiences.all())),
+        Fact(_("Who it is not for"), not_for.text, not_for.language)
+        if not_for.text
+        else Fact(_("Who it is not for"), _("We do not know. You can ask first.")),
+        Fact(_("What they help with"), _list(term.label for term in service.needs.all())),
+        Fact(_("What it is"), service.get_kind_display()),
+        Fact(_("Where"), place(service)),
+        Fact(_("Cost"), COST[service.cost_free]()),
+        Fact(_("Languages"), _languages(service)),
+        Fact(_("Private?"), PRIVATE.sentence(contacts)),
+        Fact(_("Your name"), NAME.sentence(contacts)),
     ]
 
 

@@ -10,19 +10,34 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from resources import opening
 from resources.areas import WIDER
+from resources.channels import QUIET
 from resources.models import Contact, Service
 from resources.models.service import ServiceQuerySet
 
 PER_PAGE = 20
 MOST_WORDS = 10
-# What is left out first when nothing matches. The country always stays.
-STEPS = (("region",), ("audience", "language", "channel"), ("need",), ("q",))
+# What is left out first when nothing matches. The country always stays; what keeps somebody safe goes last.
+STEPS = (
+    ("region",),
+    ("open",),
+    ("audience", "language", "channel"),
+    ("free", "anonymous"),
+    ("need",),
+    ("q",),
+    ("quiet",),
+)
 LEFT_OUT: Mapping[str, str | Promise] = {
     "region": _("the part of the country"),
+    "open": _("open now"),
+    "free": _("free of charge"),
+    "anonymous": _("no name needed"),
+    "quiet": _("a way that suits what you said about your phone"),
     "audience": _("who it is for"),
     "language": _("the language"),
     "channel": _("the way to get in touch"),
@@ -43,6 +58,13 @@ class SearchParams:
     language: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     page: int = 1
+    open: bool = False
+    free: bool = False
+    anonymous: bool = False
+    quiet: str = ""  # a code of channels.QUIET
+    lines: frozenset[opening.Triple] = field(
+        default=frozenset(), compare=False
+    )  # that answer now; see `search`
 
     def without(self, *names: str) -> "SearchParams":
         """The same search with these filters taken away."""
@@ -85,6 +107,8 @@ class Results:
 
 def search(params: SearchParams) -> Results:
     """A constant number of queries, whatever the number of services."""
+    if params.open:
+        params = replace(params, lines=opening.open_now(timezone.now()))
     used, left_out = _widen(params)
     abroad = used is None
     used = used or params
@@ -156,6 +180,15 @@ def _filtered(params: SearchParams) -> ServiceQuerySet:
         services = services.with_channel(*params.channel)
     if params.language:
         services = services.in_language(*params.language)
+    if params.free:
+        services = services.free()
+    if params.anonymous:
+        services = services.anonymous()
+    fits = QUIET[params.quiet].fits if params.quiet else ()
+    if fits:
+        services = services.with_channel(*fits)
+    if params.open:
+        services = services.open_now(params.lines, fits)
     return services.mentioning(*params.q.split()[:MOST_WORDS])
 
 

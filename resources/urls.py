@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from resources.views import listing
+from resources.views import listing, service
 
 app_name = "resources"
 urlpatterns = [
     path("", listing.list_services, name="list"),
-    path("<slug:slug>/", listing.show_service, name="detail"),
+    path("<slug:slug>/", service.show_service, name="detail"),
 ]

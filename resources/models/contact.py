@@ -33,6 +33,17 @@ class ContactQuerySet(models.QuerySet):
         cutoff = months_before(today or timezone.localdate(), settings.HIDE_AFTER_MONTHS)
         return self.with_since().filter(hidden=Hidden.NO, since__gt=cutoff)
 
+    def too_old(self, today: date | None = None):
+        """Contacts that readers do not see for one reason only: nobody has looked at them for too long."""
+        cutoff = months_before(today or timezone.localdate(), settings.HIDE_AFTER_MONTHS)
+        return self.with_since().filter(hidden=Hidden.NO, since__lte=cutoff)
+
+    def timed(self):
+        """Different (hours, zone, country) of the lines of published services that answer at set hours."""
+        live = self.shown().filter(channel__in=channels.LIVE).exclude(hours_osm__in=("", *hours.ALWAYS))
+        published = live.filter(service__publication="published", service__status="active")
+        return published.order_by().values_list("hours_osm", "timezone", "service__country").distinct()
+
 
 def months_before(day: date, months: int) -> date:
     """The same day of the month, earlier; the last day of a shorter month."""

@@ -1,14 +1,18 @@
 """The questions that the rest of the code asks about services."""
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from resources.areas import TERRITORIES, WIDER, wider_than
+from resources.channels import LIVE
+from resources.hours import ALWAYS
 from resources.models.contact import Contact
+from resources.models.location import Address
 
 FEAR_TO_HARM = "people_at_risk_of_harming"
-ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -37,6 +41,31 @@ class ServiceQuerySet(models.QuerySet):
 
     def with_channel(self, *codes):
         return self.filter(Q(pk__in=Contact.objects.shown().filter(channel__in=codes).values("service_id")))
+
+    def free(self):
+        """Nothing to pay: the service, or a way to reach it."""
+        return self.filter(
+            Q(cost_free=True) | Q(pk__in=Contact.objects.shown().filter(free=True).values("service_id"))
+        )
+
+    def anonymous(self):
+        """At least one way to get in touch where no name is needed."""
+        return self.filter(Q(pk__in=Contact.objects.shown().filter(anonymous=True).values("service_id")))
+
+    def open_now(self, triples, channels=()):
+        """Somebody answers now, by one of `channels` when some are given.
+
+        `triples`: from `opening.open_now`. They are grouped by place, so that the question stays short.
+        """
+        places = defaultdict(set)
+        for hours_osm, zone, country in triples:
+            places[zone, country].add(hours_osm)
+        answers = Q(hours_osm__in=ALWAYS)
+        for (zone, country), texts in sorted(places.items()):
+            answers |= Q(timezone=zone, service__country=country, hours_osm__in=sorted(texts))
+        live = [code for code in LIVE if not channels or code in channels]
+        contacts = Contact.objects.shown().filter(answers, channel__in=live)
+        return self.filter(Q(pk__in=contacts.values("service_id")))
 
     def in_language(self, *codes):
         return self.filter(Q(pk__in=through(self.model.languages, language_id__in=codes)))
@@ -82,6 +111,16 @@ class ServiceQuerySet(models.QuerySet):
         return self.prefetch_related(
             Prefetch("contacts", queryset=contacts), "needs", "audiences", "languages", "texts"
         ).select_related("organization")
+
+    def with_lines(self):
+        """Names and ways to get in touch, without the rest of a list entry. Two more queries."""
+        contacts = Contact.objects.shown().order_by("position", "pk")
+        return self.prefetch_related(Prefetch("contacts", queryset=contacts), "texts")
+
+    def with_places(self):
+        """Where it can be visited. A confidential address is not even read."""
+        public = Address.objects.filter(location__confidential=False)
+        return self.prefetch_related("locations", Prefetch("locations__address", queryset=public))
 
     def touch(self):
         """Something about these services changed: partners who ask `modified_after` must see it."""

@@ -6,7 +6,21 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-ICONS = {"phone", "text", "chat", "mail", "out", "go", "print", "check", "eye", "plus", "video", "pin"}
+ICONS = {
+    "phone",
+    "text",
+    "chat",
+    "mail",
+    "out",
+    "go",
+    "print",
+    "check",
+    "eye",
+    "plus",
+    "cross",
+    "video",
+    "pin",
+}
 FIGURE_CLASSES = {"sand": "one", "sun": "one one--sun", "up": "one one--up"}
 
 

@@ -1,0 +1,120 @@
+"""If it is busy: which services to try next, in order. One query for the services, two for what is shown of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from resources.areas import TERRITORIES, WIDER, wider_than
+from resources.models import Fallback, Service
+from resources.models.service_queries import FEAR_TO_HARM, through
+from resources.ways import Way, ways
+
+# A reader who could write and not speak needs another line to write to, and so on.
+KINDS = (("phone",), ("sms", "chat", "whatsapp"), ("email", "form"), ("videophone",))
+NEAR, FAR = 3, 1  # services of the country and worldwide ones
+LOOKED_AT = 12  # of each, so that those open now can come first
+CHOSEN, MAIN, LOCAL, WORLD = range(4)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A service to try, and the way to reach it; `way` is None where only its website is known."""
+
+    service: Service
+    way: Way | None
+
+
+def next_steps(
+    service: Service, *, main: str = "", quiet: str = "", now: datetime | None = None
+) -> list[Step]:
+    """What an editor chose; otherwise the country's main line (`main`, its slug), services of the same country for
+    the same need and people, those open now first, and a worldwide one. Three queries.
+
+    A service for people who fear to do harm is no next step of any other, and only such are next steps of it.
+    """
+    now = now or timezone.now()
+    found = list(_candidates(service, main))
+    chosen = sorted((row for row in found if row.stage == CHOSEN), key=lambda row: row.chosen)
+    if chosen:
+        return [_step(row, service, quiet, now) for row in chosen]
+    steps = {
+        stage: [_step(row, service, quiet, now) for row in found if row.stage == stage]
+        for stage in (MAIN, LOCAL, WORLD)
+    }
+    local, world = (sorted(steps[stage], key=_closed) for stage in (LOCAL, WORLD))
+    return [*steps[MAIN], *local[:NEAR], *world[:FAR]]
+
+
+def _candidates(service, main):
+    """Services with `stage` and, for those an editor chose, their place (`chosen`); the best of each stage."""
+    aside = any(term.code == FEAR_TO_HARM for term in service.audiences.all())
+    harm = Q(pk__in=through(Service.audiences, taxonomyterm__code=FEAR_TO_HARM))
+    row = Fallback.objects.filter(service=service, to=OuterRef("pk"))
+    stage = Case(
+        When(chosen__isnull=False, then=CHOSEN),
+        When(slug=main, then=MAIN),
+        When(country__in=WIDER, then=WORLD),
+        default=LOCAL,
+        output_field=IntegerField(),
+    )
+    order = Window(
+        RowNumber(),
+        partition_by=F("stage"),
+        order_by=[F("is_near").desc(), F("is_crisis").desc(), "name", "slug"],
+    )
+    crisis = Q(pk__in=through(Service.needs, taxonomyterm__code="crisis_support"))
+    return (
+        Service.objects.published()
+        .exclude(pk=service.pk)
+        .filter(harm if aside else ~harm)
+        .annotate(
+            chosen=Subquery(row.values("position")[:1]),
+            is_near=_yes(Q(region=service.region)),
+            is_crisis=_yes(crisis),
+        )
+        .filter(Q(chosen__isnull=False) | Q(slug="" if aside else main) | _alike(service))
+        .annotate(stage=stage)
+        .annotate(place=order)
+        .filter(place__lte=LOOKED_AT)
+        .order_by("stage", "place")
+        .with_lines()
+    )
+
+
+def _alike(service):
+    """Same country, or worldwide; a need and the people in common; reached in the same kind of way."""
+    country, region = service.country, service.region
+    here = Q(country=country, region__in=("", region)) if country not in WIDER else Q(pk__in=())
+    if country in TERRITORIES:
+        here |= Q(region=TERRITORIES[country])
+    alike = Q(here | Q(country__in=wider_than(country)))
+    alike &= Q(pk__in=through(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()]))
+    people = {"anyone", *(term.code for term in service.audiences.all())}
+    alike &= Q(pk__in=through(Service.audiences, taxonomyterm__code__in=people))
+    codes = _kind_of_way(service)
+    return alike & Q(pk__in=Service.objects.with_channel(*codes).values("pk")) if codes else alike
+
+
+def _kind_of_way(service):
+    """Channels of the kinds that the service has."""
+    has = {contact.channel for contact in service.contacts.all()}
+    return tuple(code for kind in KINDS if has & set(kind) for code in kind)
+
+
+def _step(row, service, quiet, now):
+    """The main way: of the kind that the busy service has, one that is open now if there is one."""
+    found = ways(row.contacts.all(), quiet=quiet, now=now).shown
+    kinds = _kind_of_way(service)
+    same = [way for way in found if way.contact.channel in kinds] or found
+    return Step(row, next((way for way in same if way.opening.is_open), same[0] if same else None))
+
+
+def _closed(step):
+    return not (step.way and step.way.opening.is_open)
+
+
+def _yes(condition):
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
