@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from resources import displays
+
 NUMBER = re.compile(r"\+?[0-9*#]{2,20}")
 DIGITS = re.compile(r"\+?[0-9]{2,16}")
 WORD = re.compile(r"\w{1,20}")
@@ -171,26 +173,25 @@ QUIET: Mapping[str, Quiet] = {
         _("I can’t speak"),
         ("chat", "form", "videophone", "whatsapp", "email", "sms"),
         _(
-            "You see ways without talking: chat, messages, e-mail, forms, and video calls for people who sign. Turn "
-            "the sound off first: an answer can ring, and it can show on a locked screen."
+            "You see ways without talking, and video calls for people who sign. Turn the sound off first: an answer "
+            "can ring, and it can show on a locked screen."
         ),
     ),
     "look": Quiet(
         _("Someone may look at my phone"),
         ("chat", "form"),
         _(
-            "You see only chats and forms: they leave no call and no message on the phone. The page does stay in the "
-            "browser history, so use a private window and close it afterwards. If they ask for an e-mail address, "
-            "give one that only you can open. Software that spies on a phone sees everything."
+            "You see only chats and forms: no call and no message stays on the phone. The page stays in the browser "
+            "history, so use a private window and close it afterwards. Software that spies on a phone sees everything."
         ),
     ),
     "notmine": Quiet(
         _("This is not my phone"),
         ("chat", "form"),
         _(
-            "You see chats and forms: they leave no call, no message and nothing on the bill. The page does stay in "
-            "the browser history, so use a private window and close it afterwards. Numbers are only for reading "
-            "here: dial them from another phone, so that nobody calls back on this one."
+            "You see chats and forms: no call, no message and nothing on the bill. The page stays in the browser "
+            "history, so use a private window and close it afterwards. Numbers are only to read here: dial them from "
+            "another phone, so that nobody calls back on this one."
         ),
         elsewhere=("phone",),
     ),
@@ -225,7 +226,7 @@ def wording(channel: str, value: str, display: str) -> str:
         number, _colon, word = value.partition(":")
         return gettext("%(word)s to %(number)s") % {"word": word, "number": number}
     rest = REPEATED.sub("", display, count=1) if REPEATED.match(display) else display
-    return "" if rest.casefold() in SAYS_NOTHING else rest
+    return "" if rest.casefold() in SAYS_NOTHING else displays.said(rest)
 
 
 def button(channel: str, value: str, display: str) -> str:

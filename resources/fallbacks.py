@@ -7,9 +7,11 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from config.chrome.crisis import place_name
 from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.models import Fallback, Service
-from resources.models.service_queries import FEAR_TO_HARM, through
+from resources.models.service_queries import through
+from resources.vocabulary import FEAR_TO_HARM
 from resources.ways import Way, ways
 
 # A reader who could write and not speak needs another line to write to, and so on.
@@ -21,10 +23,14 @@ CHOSEN, MAIN, LOCAL, WORLD = range(4)
 
 @dataclass(frozen=True)
 class Step:
-    """A service to try, and the way to reach it; `way` is None where only its website is known."""
+    """A service to try, and the way to reach it; `way` is None where only its website is known.
+
+    `where`: the part of the country that it is for, or "".
+    """
 
     service: Service
     way: Way | None
+    where: str
 
 
 def next_steps(
@@ -85,17 +91,23 @@ def _candidates(service, main):
 
 
 def _alike(service):
-    """Same country, or worldwide; a need and the people in common; reached in the same kind of way."""
+    """A need and the people in common; in the country also reached in the same kind of way. A service for the whole
+    country leads to those of its parts as well, one of a part only to its own and to the whole country's."""
     country, region = service.country, service.region
-    here = Q(country=country, region__in=("", region)) if country not in WIDER else Q(pk__in=())
+    here = Q(country=country) if country not in WIDER else Q(pk__in=())
+    if region:
+        here &= Q(region__in=("", region))
     if country in TERRITORIES:
         here |= Q(region=TERRITORIES[country])
-    alike = Q(here | Q(country__in=wider_than(country)))
-    alike &= Q(pk__in=through(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()]))
-    people = {"anyone", *(term.code for term in service.audiences.all())}
-    alike &= Q(pk__in=through(Service.audiences, taxonomyterm__code__in=people))
     codes = _kind_of_way(service)
-    return alike & Q(pk__in=Service.objects.with_channel(*codes).values("pk")) if codes else alike
+    if codes:
+        here &= Q(pk__in=Service.objects.with_channel(*codes).values("pk"))
+    people = {"anyone", *(term.code for term in service.audiences.all())}
+    return (
+        Q(here | Q(country__in=wider_than(country)))
+        & Q(pk__in=through(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()]))
+        & Q(pk__in=through(Service.audiences, taxonomyterm__code__in=people))
+    )
 
 
 def _kind_of_way(service):
@@ -109,7 +121,8 @@ def _step(row, service, quiet, now):
     found = ways(row.contacts.all(), quiet=quiet, now=now).shown
     kinds = _kind_of_way(service)
     same = [way for way in found if way.contact.channel in kinds] or found
-    return Step(row, next((way for way in same if way.opening.is_open), same[0] if same else None))
+    way = next((way for way in same if way.opening.is_open), same[0] if same else None)
+    return Step(row, way, place_name(row.region) if row.region else "")
 
 
 def _closed(step):

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, UnknownCountryError
+from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]
 
 from resources.hours import is_always
 from resources.models import Contact
@@ -55,7 +55,8 @@ def state(hours_osm: str, zone: str, country: str, now: datetime) -> State:
     if read is None:
         return State(UNKNOWN)
     here = now.astimezone(ZoneInfo(zone))
-    kind, comment = read.state(here)
+    current, comment = read.state(here)
+    kind = str(current)  # the library's own type is equal to no text
     if comment:  # "by appointment": not simply open
         return State(UNKNOWN)
     if kind == "unknown":
@@ -63,14 +64,17 @@ def state(hours_osm: str, zone: str, country: str, now: datetime) -> State:
     if kind == "open":
         return State(OPEN, read.next_change(here), here)
     stretches = islice(read.intervals(here), STRETCHES)
-    opens = next((start for start, _end, then, said in stretches if then == "open" and not said), None)
+    opens = next((start for start, _end, then, said in stretches if str(then) == "open" and not said), None)
     return State(CLOSED, opens, here)
 
 
 def open_now(now: datetime) -> frozenset[Triple]:
     """Hours, zone and country of the timed lines that answer at `now`, for `ServiceQuerySet.open_now`. One query,
     and as many evaluations as there are different hours, not services. Lines that are always open are not in it."""
-    return frozenset(triple for triple in Contact.objects.timed() if state(*triple, now).is_open)
+    lines = Contact.objects.timed()
+    return frozenset(
+        (osm, zone, country) for osm, zone, country in lines if state(osm, zone, country, now).is_open
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -79,14 +83,23 @@ def _read(hours_osm: str, zone: str, country: str) -> OpeningHours | None:
     if not hours_osm or not zone or len(hours_osm) > LONGEST or SUN.search(hours_osm):
         return None
     rules = hours_osm if SAYS_HOLIDAYS.search(hours_osm) else f"{hours_osm}; PH unknown"
-    # Without these the library would load a map of the world for zones and countries: 110 MB.
-    options = {"auto_country": False, "auto_timezone": False, "max_interval_days": FARTHEST}
     try:
-        place = ZoneInfo(zone)
         try:
-            read = OpeningHours(rules, timezone=place, country=country or None, **options)
+            read = _parse(rules, zone, country or None)
         except UnknownCountryError:  # no calendar of its holidays
-            read = OpeningHours(rules, timezone=place, **options)
+            read = _parse(rules, zone, None)
     except (ParserError, KeyError, ValueError, OSError):  # a zone that does not exist is a KeyError
         return None
     return None if read.warnings else read
+
+
+def _parse(rules: str, zone: str, country: str | None) -> OpeningHours:
+    """Without the two "auto" the library would load a map of the world for zones and countries: 110 MB."""
+    return OpeningHours(
+        rules,
+        timezone=ZoneInfo(zone),
+        country=country,
+        auto_country=False,
+        auto_timezone=False,
+        max_interval_days=FARTHEST,
+    )

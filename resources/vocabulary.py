@@ -58,6 +58,9 @@ AUDIENCES: Mapping[str, Label] = {
     "people_at_risk_of_harming": _("People worried about their own behaviour"),
 }
 
+# The audience of services for people who fear to do harm. Nobody who was hurt should reach one first.
+FEAR_TO_HARM = "people_at_risk_of_harming"
+
 TERMS: Mapping[str, Mapping[str, Label]] = {"need": NEEDS, "audience": AUDIENCES}
 
 

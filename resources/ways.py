@@ -49,6 +49,12 @@ class Ways:
         said = opening_words.best(live or [way.opening for way in self.shown])
         return said or Opening("ask", _("No line that we know of. See their website"))
 
+    @property
+    def alike(self) -> str:
+        """The one state of all lines, which stands above them; "" when they differ."""
+        said = {way.opening.text for way in self.shown if way.contact.kind.answers_live}
+        return said.pop() if len(said) == 1 else ""
+
 
 def ways(contacts: Iterable[Contact], *, quiet: str = "", now: datetime | None = None) -> Ways:
     """`contacts` of one service, in the editor's order. `quiet`: a code of `channels.QUIET` or "".

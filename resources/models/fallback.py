@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from resources.models.service_queries import FEAR_TO_HARM
+from resources.vocabulary import FEAR_TO_HARM
 
 
 class Fallback(models.Model):

@@ -1,7 +1,9 @@
 """The questions that the rest of the code asks about services."""
 
 from collections import defaultdict
+from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
@@ -10,12 +12,10 @@ from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import LIVE
 from resources.hours import ALWAYS
 from resources.models.contact import Contact
-from resources.models.location import Address
-
-FEAR_TO_HARM = "people_at_risk_of_harming"
+from resources.vocabulary import FEAR_TO_HARM
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(models.QuerySet[Any]):
     def published(self):
         return self.filter(publication="published", status="active")
 
@@ -119,7 +119,8 @@ class ServiceQuerySet(models.QuerySet):
 
     def with_places(self):
         """Where it can be visited. A confidential address is not even read."""
-        public = Address.objects.filter(location__confidential=False)
+        addresses = apps.get_model("resources", "Address")
+        public = addresses.objects.filter(location__confidential=False)
         return self.prefetch_related("locations", Prefetch("locations__address", queryset=public))
 
     def touch(self):
