@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
@@ -51,3 +53,24 @@ def test_a_region_of_another_country_falls_away():
     assert params("region=US-WY", country="GB").region == ""
     assert params("region=us-wy", country="US").region == "US-WY"
     assert params("region=US-WY", country="").region == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "changes"),
+    [
+        (
+            "open=1&free=on&anonymous=true&quiet=look",
+            {"open": True, "free": True, "anonymous": True, "quiet": "look"},
+        ),
+        ("open=0&free=&anonymous=maybe&quiet=loud", {}),
+        ("quiet=look&quiet=speak&open=1&open=", {"quiet": "speak"}),
+        ("drop=need:legal&need=legal&need=reporting&page=3", {"need": ("reporting",)}),
+        ("drop=open&open=1&free=1", {"free": True}),
+        ("drop=all&open=1&free=1&quiet=look&q=x&need=legal&region=GB-SCT", {}),
+        ("drop=country&q=x&page=4", {"q": "x"}),
+        ("drop=page&drop=q:x&q=x", {}),
+        ("drop=%00&q=x", {"q": "x"}),
+    ],
+)
+def test_ticks_and_chips_are_understood(query, changes):
+    assert params(query) == replace(SearchParams(country="GB"), **changes)

@@ -7,6 +7,8 @@ from resources.search import PER_PAGE, SearchParams, search
 from tests.factories_resources import make_service
 
 pytestmark = pytest.mark.django_db
+NIGHT = {"value": "1", "hours_osm": "24/7"}
+NIGHT_TEXT = {"channel": "sms", "value": "2", "hours_osm": "24/7"}
 
 
 def slugs(params):
@@ -28,6 +30,20 @@ def test_filters_keep_what_fits_and_several_in_one_filter_mean_any():
     assert slugs(SearchParams(need=("legal",), audience=("men",), channel=("email",), language=("fr",))) == [
         "law"
     ]
+
+
+def test_ticks_keep_what_is_free_needs_no_name_and_suits():
+    make_service("free", cost_free=True, contacts=[("phone", "1")])
+    make_service("free-line", contacts=[{"value": "1", "free": True}])
+    make_service(
+        "unnamed", contacts=[{"channel": "chat", "value": "https://a.example.org/", "anonymous": True}]
+    )
+    make_service("text", contacts=[{"channel": "sms", "value": "1", "hours_osm": "24/7"}])
+    make_service("both", contacts=[{"value": "2", "hours_osm": "24/7"}, ("chat", "https://a.example.org/")])
+    assert slugs(SearchParams(free=True)) == ["free", "free-line"]
+    assert slugs(SearchParams(anonymous=True)) == ["unnamed"]
+    assert slugs(SearchParams(quiet="look")) == ["both", "unnamed"]
+    assert slugs(SearchParams(quiet="speak", open=True)) == ["text"]  # its phone is open, but not its chat
 
 
 def test_every_word_must_be_found_somewhere():
@@ -162,18 +178,20 @@ def test_pages_hold_twenty_and_a_page_too_far_is_the_last():
         SearchParams(
             country="GB", q="listens", need=("emotional_support",), language=("en",), channel=("phone",)
         ),
+        SearchParams(country="GB", open=True, quiet="speak"),
     ],
-    ids=["all", "country", "filters"],
+    ids=["all", "country", "filters", "open"],
 )
 def test_the_number_of_queries_does_not_grow_with_the_data(params):
     counts = []
     for size in (2, 30):
         for number in range(Service.objects.count(), size):
-            make_service(f"line-{number}", contacts=[("phone", "1"), ("sms", "2")], languages=["en", "fr"])
+            make_service(f"line-{number}", contacts=[NIGHT, NIGHT_TEXT], languages=["en", "fr"])
         with CaptureQueriesContext(connection) as queries:
             results = search(params)
             for service in results.local:
                 [language.label for contact in service.contacts.all() for language in contact.languages.all()]
                 [term.label for term in [*service.needs.all(), *service.audiences.all()]]
         counts.append(len(queries))
-    assert counts == ([14, 14] if params.country else [13, 13])  # one more: how many are for any country
+    # One more with a country: how many are for any country. One more for the hours of all lines.
+    assert counts == [13 + bool(params.country) + params.open] * 2

@@ -1,15 +1,17 @@
 import itertools
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import html5lib
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from resources import freshness
-from resources.models import Service
+from resources.channels import CHANNELS
+from resources.models import Address, Location, Service, ServiceAtLocation
 from tests.factories_resources import make_contact, make_service
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +110,8 @@ def test_the_country_is_the_readers_own_until_another_is_chosen(visitor, line):
     assert "1 service for France" in home
     everywhere = valid(visitor.get(LIST, {"country": ""}, headers={"Accept-Language": "fr-FR"}))
     assert "2 services in all countries" in everywhere
-    assert '<details class="facet" open>' in everywhere
+    assert '<option value="" selected>' not in everywhere  # the first option is shown by itself
+    assert not re.search(r'<option value="[A-Z]+" selected>', everywhere)
     scotland = text(visitor.get(LIST, {"country": "GB-SCT"}))
     assert "1 service for United Kingdom" in scotland
 
@@ -139,12 +142,41 @@ def test_pages_turn_by_buttons_inside_the_form(visitor):
     assert 'value="3"' not in second
 
 
-def test_a_filled_button_in_the_list_is_open_day_and_night(visitor, line):
+def test_a_filled_button_in_the_list_answers_now(visitor, line):
     page = text(visitor.get(LIST, {"country": "GB"}))
     assert '<a class="btn btn--small" href="tel:988">' in page
     assert '<a class="btn btn--small btn--line" href="sms:741741">' in page
     assert "Text HOME to 741741" in page
     assert "Shows in the call log and maybe on the bill" in page
+    assert page.index("Open day and night") < page.index('href="tel:988"')
+    assert "Hours not known" in page  # the text line differs from what is said of the whole service
+
+
+@pytest.mark.parametrize(
+    ("moment", "button", "said"),
+    [
+        (datetime(2026, 11, 20, 16, 40, tzinfo=UTC), "btn btn--small", "Open, closes in 20 minutes"),
+        (
+            datetime(2026, 11, 20, 17, 0, tzinfo=UTC),
+            "btn btn--small btn--line",
+            "Closed, opens at 09:00 on Monday",
+        ),
+    ],
+)
+def test_the_real_clock_decides_what_is_open(visitor, moment, button, said):
+    make_service(
+        contacts=[{"value": "988", "hours_osm": "Mo-Fr 09:00-17:00", "timezone": "Europe/London"}],
+        cost_free=True,
+    )
+    with time_machine.travel(moment, tick=False):
+        page = valid(visitor.get(LIST, {"country": "GB"}))
+        asked = valid(visitor.post(LIST, {"country": "GB", "open": "1"}))
+        listing = valid(visitor.get("/resources/harbour-line/"))
+    assert f'<a class="{button}" href="tel:988">' in page
+    assert said in page
+    assert said in listing
+    assert "Monday to Friday 09:00 to 17:00 (London time)" in listing
+    assert ("We left out: open now." in asked) == said.startswith("Closed")
 
 
 def test_a_service_without_contact_offers_its_website(visitor):
@@ -251,6 +283,156 @@ def test_a_name_with_markup_is_only_text(visitor):
         assert "&lt;b&gt;bold" in page
 
 
+# --- quiet choices and chips -----------------------------------------------------------------------------
+ENTRY = re.compile(r'<li class="entry">(.*?)</ul>', re.DOTALL)
+
+
+def test_a_quiet_choice_shows_only_what_suits_and_what_it_cannot_do(visitor, line):
+    make_service("only-phone", contacts=[("phone", "911")])
+    page = valid(visitor.get(LIST, {"country": "GB", "quiet": "look"}))
+    assert "1 service for United Kingdom" in page
+    entry = ENTRY.search(page)[1]
+    assert "https://chat.example.org/" in entry
+    assert not re.search(r"tel:|sms:|mailto:", entry)
+    assert "Software that spies on a phone sees everything." in page
+    assert '<a href="/safety/#traces">' in page
+    assert 'href="tel:999"' in page  # the strip stays
+    borrowed = valid(visitor.get(LIST, {"country": "GB", "quiet": "notmine"}))
+    assert "From another phone:" in ENTRY.search(borrowed)[1]
+    assert "tel:988" not in ENTRY.search(borrowed)[1]
+
+
+def test_a_choice_that_suits_no_service_is_said_and_shows_traces_all_the_same(visitor):
+    make_service("only-phone", contacts=[("phone", "911")])
+    page = valid(visitor.post(LIST, {"country": "GB", "quiet": "look"}))
+    assert "a way that suits what you said about your phone" in page
+    assert "It has no way that suits your choice." in page
+    assert "Shows in the call log" in page
+
+
+def test_a_quiet_choice_made_in_the_form_reaches_the_listing_and_no_address(visitor, line):
+    page = valid(visitor.post(LIST, {"country": "GB", "quiet": "look"}))
+    assert '<button class="link" formaction="/resources/harbour-line/">Harbour Line</button>' in page
+    assert not re.search(r'(?:href|action)="[^"]*quiet', page)
+    listing = valid(visitor.post("/resources/harbour-line/", {"country": "GB", "quiet": "look"}))
+    touch = listing[listing.index('id="touch"') : listing.index('id="happens"')]
+    assert "https://chat.example.org/" in touch
+    assert "tel:988" not in touch
+    assert "Show every way to get in touch" in touch
+    assert "tel:988" in valid(visitor.get("/resources/harbour-line/", {"quiet": "nonsense"}))
+
+
+def test_a_quiet_choice_from_an_address_goes_on_in_addresses(visitor, line):
+    page = valid(visitor.get(LIST, {"country": "GB", "quiet": "speak"}))
+    assert 'href="/resources/harbour-line/?country=GB&amp;quiet=speak"' in page
+
+
+def test_one_tap_turns_a_quiet_choice_on_and_off_and_the_rest_stays(visitor, line):
+    page = visitor.post(LIST, {"country": "GB", "quiet": ["look", "speak"], "open": ["1", ""]})
+    assert re.search(r'name="quiet" value="" aria-pressed="true">I can’t speak', valid(page))
+    assert re.search(r'name="open" value="1" aria-pressed="false">Open now', text(page))
+    assert '<input type="hidden" name="quiet" value="speak">' in text(page)
+    off = visitor.post(LIST, {"country": "GB", "quiet": ["speak", ""]})
+    assert re.search(r'name="quiet" value="speak" aria-pressed="false">I can’t speak', text(off))
+
+
+def test_every_filter_that_is_on_has_a_chip_that_takes_it_away(visitor, line):
+    asked = {
+        "country": "GB",
+        "q": "harbour",
+        "need": ["legal", "crisis_support"],
+        "channel": "phone",
+        "page": "2",
+    }
+    page = valid(visitor.post(LIST, asked))
+    chips = re.findall(r'name="drop" value="([^"]+)"', page)
+    assert chips == ["q", "need:crisis_support", "need:legal", "channel:phone", "all"]
+    assert page.index('<button class="btn">Search</button>') < page.index('name="drop"')  # Enter searches
+    without = valid(visitor.post(LIST, {**asked, "drop": "need:legal"}))
+    assert re.findall(r'name="drop" value="([^"]+)"', without) == [
+        "q",
+        "need:crisis_support",
+        "channel:phone",
+        "all",
+    ]
+    nothing = valid(visitor.post(LIST, {**asked, "drop": "all"}))
+    assert 'name="drop"' not in nothing
+    assert '<option value="GB" selected>' in nothing
+    assert "harbour" not in re.search(r'<input class="input" id="q"[^>]*>', nothing)[0]
+
+
+def test_an_entry_shows_three_ways_and_leads_to_the_rest(visitor, line):
+    page = valid(visitor.get(LIST, {"country": "GB"}))
+    assert "mailto:" not in page
+    assert re.search(
+        r'harbour-line/\?country=GB#touch">1 more way to get in touch<span class="vh">: Harbour', page
+    )
+
+
+# --- age, places, words ----------------------------------------------------------------------------------
+def test_old_details_are_marked_once_and_very_old_ones_are_gone(visitor):
+    make_service(contacts=[("phone", "988"), ("sms", "741741")], compiled_on=date(2026, 11, 20))
+    with time_machine.travel(datetime(2027, 6, 1, tzinfo=UTC)):
+        page = valid(visitor.get(LIST, {"country": "GB"}))
+        listing = valid(visitor.get("/resources/harbour-line/"))
+    assert page.count("Nobody has checked this since November 2026.") == 1
+    assert listing.count("Nobody has checked this since November 2026.") == 2
+    with time_machine.travel(datetime(2028, 6, 1, tzinfo=UTC)):
+        gone = valid(visitor.get("/resources/harbour-line/"))
+    assert "tel:988" not in gone
+    assert "nobody has checked them for so long that we do not show them" in gone
+    assert 'href="https://harbour-line.example.org/"' in gone
+
+
+def test_a_public_address_is_shown_and_a_confidential_one_is_not_even_read(visitor, line):
+    for name, secret in (("Quay House", False), ("Safe House", True)):
+        place = Location.objects.create(name=name, confidential=secret)
+        Address.objects.create(
+            location=place, address_1=f"{name} Street 1", city="Leith", state_province="", postal_code="E1",
+            country="GB",
+        )  # fmt: skip
+        ServiceAtLocation.objects.create(service=line, location=place)
+    with CaptureQueriesContext(connection) as queries:
+        page = valid(visitor.get("/resources/harbour-line/"))
+    assert "Quay House Street 1" in page
+    assert "Safe House" not in page
+    assert "Their address is kept secret" in page
+    assert len(queries) <= 14
+
+
+def test_what_will_happen_is_their_own_words_or_what_is_true_of_any_line(visitor, line):
+    page = valid(visitor.get("/resources/harbour-line/"))
+    assert "They have not told us exactly." in page
+    assert "you can hang up at any time" in page
+    Service.objects.update(what_to_expect="A nurse answers.", not_for="Not for under-16s.")
+    page = valid(visitor.get("/resources/harbour-line/"))
+    assert "A nurse answers." in page
+    assert "Not for under-16s." in page
+    assert "They have not told us" not in page
+
+
+def test_texts_in_the_language_of_the_page_carry_no_mark_and_others_do(visitor, line):
+    line.texts.create(
+        language="es", description="Palabras del puerto.", what_to_expect="Contesta una persona."
+    )
+    page = valid(visitor.get("/es/resources/harbour-line/"))
+    assert '<p class="lead">Palabras del puerto.' in page
+    assert '<p class="prose">Contesta una persona.' in page
+    assert 'lang="en">It is not an emergency service.' in page
+
+
+def test_the_report_link_waits_for_its_page(visitor, line):
+    page = text(visitor.get("/resources/harbour-line/"))
+    assert ("/resources/harbour-line/problem/" in page) == ("Report a problem" in page)
+
+
+def test_the_safety_page_says_what_every_way_leaves_behind(visitor, db):
+    page = valid(visitor.get("/safety/"))
+    traces = page[page.index('id="traces"') :]
+    assert all(str(channel.trace) in traces for channel in CHANNELS.values())
+    assert traces.index("Stays in browser history") < traces.index("Shows in the call log")
+
+
 # --- cost and the real data ------------------------------------------------------------------------------
 def queries_of(visitor, path):
     with CaptureQueriesContext(connection) as queries:
@@ -267,7 +449,7 @@ def test_the_number_of_queries_is_fixed(visitor):
             service.sources.create(title="A")
         return queries_of(visitor, LIST + "?country=GB"), queries_of(visitor, "/resources/line-00/")
 
-    assert grow(2) == grow(30) == (17, 8)
+    assert grow(2) == grow(30) == (17, 12)
 
 
 def test_every_page_of_the_real_catalogue_is_a_good_page(visitor, catalogue):
