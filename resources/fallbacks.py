@@ -25,12 +25,13 @@ CHOSEN, MAIN, LOCAL, WORLD = range(4)
 class Step:
     """A service to try, and the way to reach it; `way` is None where only its website is known.
 
-    `where`: the part of the country that it is for, or "".
+    `where`: the part of the country that it is for, or "". `suits`: the way fits the reader's quiet choice.
     """
 
     service: Service
     way: Way | None
     where: str
+    suits: bool = True
 
 
 def next_steps(
@@ -43,15 +44,14 @@ def next_steps(
     """
     now = now or timezone.now()
     found = list(_candidates(service, main))
-    chosen = sorted((row for row in found if row.stage == CHOSEN), key=lambda row: row.chosen)
-    if chosen:
-        return [_step(row, service, quiet, now) for row in chosen]
-    steps = {
-        stage: [_step(row, service, quiet, now) for row in found if row.stage == stage]
-        for stage in (MAIN, LOCAL, WORLD)
-    }
-    local, world = (sorted(steps[stage], key=_closed) for stage in (LOCAL, WORLD))
-    return [*steps[MAIN], *local[:NEAR], *world[:FAR]]
+    stages: dict[int, list[Step]] = {stage: [] for stage in (CHOSEN, MAIN, LOCAL, WORLD)}
+    for row in found:
+        stages[row.stage].append(_step(row, service, quiet, now))
+    if stages[CHOSEN]:
+        return sorted(stages[CHOSEN], key=lambda step: step.service.chosen)
+    local, world = (sorted(stages[stage], key=_last) for stage in (LOCAL, WORLD))
+    steps = [*stages[MAIN], *local[:NEAR], *world[:FAR]]
+    return [step for step in steps if step.suits] or steps
 
 
 def _candidates(service, main):
@@ -118,15 +118,17 @@ def _kind_of_way(service):
 
 def _step(row, service, quiet, now):
     """The main way: of the kind that the busy service has, one that is open now if there is one."""
-    found = ways(row.contacts.all(), quiet=quiet, now=now).shown
+    all_ways = ways(row.contacts.all(), quiet=quiet, now=now)
+    found = all_ways.shown
     kinds = _kind_of_way(service)
     same = [way for way in found if way.contact.channel in kinds] or found
     way = next((way for way in same if way.opening.is_open), same[0] if same else None)
-    return Step(row, way, place_name(row.region) if row.region else "")
+    return Step(row, way, place_name(row.region) if row.region else "", not all_ways.unfit)
 
 
-def _closed(step):
-    return not (step.way and step.way.opening.is_open)
+def _last(step):
+    """What does not suit comes last, then what is closed or not known."""
+    return not step.suits, not (step.way and step.way.opening.is_open)
 
 
 def _yes(condition):

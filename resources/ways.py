@@ -70,7 +70,7 @@ def ways(contacts: Iterable[Contact], *, quiet: str = "", now: datetime | None =
     fit = [_way(contact, now) for contact in ordered if contact.channel in choice.fits]
     away = [_way(contact, now, elsewhere=True) for contact in ordered if contact.channel in choice.elsewhere]
     if fit or away:
-        return Ways([*fit, *away], unfit=not fit)
+        return Ways([*fit, *away])
     return Ways([_way(contact, now) for contact in ordered], unfit=bool(ordered))
 
 

@@ -10,6 +10,7 @@ from resources.channels import QUIET
 from resources.forms import FilterForm
 from resources.models import Service
 from resources.search import PER_PAGE, search
+from resources.views.quiet import quiet_links
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,21 +50,8 @@ def list_services(request):
             "quiet": QUIET.get(params.quiet),
             "local": entries(results.local),
             "worldwide": entries(results.worldwide),
-            "links": _links(request, params),
+            "links": quiet_links(request, params.quiet, params.region or params.country),
             "first": first + 1,
             "last": first + len(results.local) + len(results.worldwide),
         },
     )
-
-
-def _links(request, params):
-    """How an entry leads to its page: a link that carries the country. A quiet choice must not stay in the history,
-    so it travels in the form (`posts`), unless it came in an address and is there already."""
-    country = params.region or params.country
-    asked = [f"country={country}"] if country else []
-    if params.quiet and request.method != "POST":
-        asked.append(f"quiet={params.quiet}")
-    return {
-        "query": f"?{'&'.join(asked)}" if asked else "",
-        "posts": bool(params.quiet) and request.method == "POST",
-    }

@@ -8,6 +8,7 @@ from config.chrome import crisis
 from resources import expectations, fallbacks, freshness, known
 from resources.channels import QUIET
 from resources.models import Contact, Service
+from resources.views.quiet import quiet_links
 from resources.ways import ways
 
 
@@ -22,6 +23,7 @@ def show_service(request, slug):
     quiet = asked.get("quiet", "") if asked.get("quiet", "") in QUIET else ""
     now = timezone.now()
     contacts = list(service.contacts.all())
+    found = ways(contacts, quiet=quiet, now=now)
     nearby = _strip_for(request, service)
     need = next((term.code for term in service.needs.all()), "")
     main = nearby.line.slug if nearby.line else ""
@@ -30,10 +32,11 @@ def show_service(request, slug):
         "resources/detail.html",
         {
             "service": service,
-            "ways": ways(contacts, quiet=quiet, now=now),
+            "ways": found,
             "too_old": not contacts and Contact.objects.too_old().filter(service=service).exists(),
             "quiet": QUIET.get(quiet),
-            "usual": expectations.usual(service.kind, [contact.channel for contact in contacts]),
+            "links": quiet_links(request, quiet),
+            "usual": expectations.usual(service.kind, [way.contact.channel for way in found.shown]),
             "facts": known.facts(service),
             "places": service.locations.all(),
             "statement": freshness.statement(service),
