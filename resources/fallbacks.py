@@ -1,16 +1,15 @@
-"""If it is busy: which services to try next, in order. One query for the services, two for what is shown of them."""
+"""If it is busy: which services to try next, in order."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from config.chrome.crisis import place_name
 from resources.areas import TERRITORIES, WIDER, wider_than
-from resources.models import Fallback, Service
-from resources.models.service_queries import through
+from resources.models import Contact, Service
 from resources.vocabulary import FEAR_TO_HARM
 from resources.ways import Way, ways
 
@@ -18,7 +17,7 @@ from resources.ways import Way, ways
 KINDS = (("phone",), ("sms", "chat", "whatsapp"), ("email", "form"), ("videophone",))
 NEAR, FAR = 3, 1  # services of the country and worldwide ones
 LOOKED_AT = 12  # of each, so that those open now can come first
-CHOSEN, MAIN, LOCAL, WORLD = range(4)
+MAIN, LOCAL, WORLD = range(3)
 
 
 @dataclass(frozen=True)
@@ -38,56 +37,49 @@ def next_steps(
     service: Service, *, main: str = "", quiet: str = "", now: datetime | None = None
 ) -> list[Step]:
     """What an editor chose; otherwise the country's main line (`main`, its slug), services of the same country for
-    the same need and people, those open now first, and a worldwide one. Three queries.
+    the same need and people, those open now first, and a worldwide one. Four queries.
 
     A service for people who fear to do harm is no next step of any other, and only such are next steps of it.
     """
     now = now or timezone.now()
-    found = list(_candidates(service, main))
-    stages: dict[int, list[Step]] = {stage: [] for stage in (CHOSEN, MAIN, LOCAL, WORLD)}
-    for row in found:
-        stages[row.stage].append(_step(row, service, quiet, now))
-    if stages[CHOSEN]:
-        return sorted(stages[CHOSEN], key=lambda step: step.service.chosen)
+    aside = any(term.code == FEAR_TO_HARM for term in service.audiences.all())
+    harm = _has(Service.audiences, taxonomyterm__code=FEAR_TO_HARM)
+    others = Service.objects.published().exclude(pk=service.pk).filter(harm if aside else ~harm).with_lines()
+
+    def step(row: Service) -> Step:
+        return _step(row, service, quiet, now)
+
+    order = list(service.fallbacks.values_list("to_id", flat=True))
+    chosen = list(others.filter(pk__in=order)) if order else []
+    if chosen:
+        return [step(row) for row in sorted(chosen, key=lambda row: order.index(row.pk))]
+    stages: dict[int, list[Step]] = {MAIN: [], LOCAL: [], WORLD: []}
+    for row in _candidates(others, service, "" if aside else main):
+        stages[row.stage].append(step(row))
     local, world = (sorted(stages[stage], key=_last) for stage in (LOCAL, WORLD))
     steps = [*stages[MAIN], *local[:NEAR], *world[:FAR]]
-    return [step for step in steps if step.suits] or steps
+    return [each for each in steps if each.suits] or steps
 
 
-def _candidates(service, main):
-    """Services with `stage` and, for those an editor chose, their place (`chosen`); the best of each stage."""
-    aside = any(term.code == FEAR_TO_HARM for term in service.audiences.all())
-    harm = Q(pk__in=through(Service.audiences, taxonomyterm__code=FEAR_TO_HARM))
-    row = Fallback.objects.filter(service=service, to=OuterRef("pk"))
+def _candidates(others, service, main):
+    """The best of each stage, as `stage` says, the country's own part and crisis lines first."""
     stage = Case(
-        When(chosen__isnull=False, then=CHOSEN),
         When(slug=main, then=MAIN),
         When(country__in=WIDER, then=WORLD),
         default=LOCAL,
         output_field=IntegerField(),
     )
-    order = Window(
-        RowNumber(),
-        partition_by=F("stage"),
-        order_by=[F("is_near").desc(), F("is_crisis").desc(), "name", "slug"],
-    )
-    crisis = Q(pk__in=through(Service.needs, taxonomyterm__code="crisis_support"))
-    return (
-        Service.objects.published()
-        .exclude(pk=service.pk)
-        .filter(harm if aside else ~harm)
-        .annotate(
-            chosen=Subquery(row.values("position")[:1]),
-            is_near=_yes(Q(region=service.region)),
-            is_crisis=_yes(crisis),
-        )
-        .filter(Q(chosen__isnull=False) | Q(slug="" if aside else main) | _alike(service))
-        .annotate(stage=stage)
-        .annotate(place=order)
-        .filter(place__lte=LOOKED_AT)
-        .order_by("stage", "place")
-        .with_lines()
-    )
+    crisis = _has(Service.needs, taxonomyterm__code="crisis_support")
+    places = {
+        service.country,
+        *wider_than(service.country),
+        *(["US"] if service.country in TERRITORIES else []),
+    }
+    best_first = [_yes(Q(region=service.region)).desc(), _yes(crisis).desc(), "name", "slug"]
+    place = Window(RowNumber(), partition_by=F("stage"), order_by=best_first)
+    alike = others.filter(Q(slug=main) | _alike(service), country__in=places).annotate(stage=stage)
+    best = alike.annotate(place=place).filter(place__lte=LOOKED_AT).values("pk")  # ranked without their texts
+    return others.filter(pk__in=best).annotate(stage=stage).order_by("stage", *best_first)
 
 
 def _alike(service):
@@ -101,13 +93,18 @@ def _alike(service):
         here |= Q(region=TERRITORIES[country])
     codes = _kind_of_way(service)
     if codes:
-        here &= Q(pk__in=Service.objects.with_channel(*codes).values("pk"))
+        here &= Q(Exists(Contact.objects.shown().filter(service_id=OuterRef("pk"), channel__in=codes)))
     people = {"anyone", *(term.code for term in service.audiences.all())}
     return (
         Q(here | Q(country__in=wider_than(country)))
-        & Q(pk__in=through(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()]))
-        & Q(pk__in=through(Service.audiences, taxonomyterm__code__in=people))
+        & _has(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()])
+        & _has(Service.audiences, taxonomyterm__code__in=people)
     )
+
+
+def _has(field, **conditions):
+    """One lookup per candidate: cheaper than a list of everybody else's."""
+    return Q(Exists(field.through.objects.filter(service_id=OuterRef("pk"), **conditions)))
 
 
 def _kind_of_way(service):
