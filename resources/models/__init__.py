@@ -2,8 +2,8 @@
 
 from resources.models.contact import Contact, Hidden
 from resources.models.coverage import Coverage
-from resources.models.link_check import LinkCheck
 from resources.models.fallback import Fallback
+from resources.models.link_check import LinkCheck
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
