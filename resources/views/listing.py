@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.chrome import crisis
-from resources import freshness, known
+from resources import freshness, known, takeaway
 from resources.channels import CHANNELS
 from resources.forms import FilterForm
 from resources.models import Language, Service, TaxonomyTerm
@@ -24,6 +24,7 @@ def list_services(request):
     params = form.params()
     results = search(params)
     first = (results.page - 1) * PER_PAGE
+    picks = takeaway.picks(request.POST)
     return render(
         request,
         "resources/list.html",
@@ -38,6 +39,8 @@ def list_services(request):
             "local": [known.entry(service, params.country) for service in results.local],
             "worldwide": [known.entry(service, params.country) for service in results.worldwide],
             "chosen_query": f"?country={params.region or params.country}" if params.country else "",
+            "picks": picks,
+            "picks_elsewhere": takeaway.elsewhere(picks, [*results.local, *results.worldwide]),
             "first": first + 1,
             "last": first + len(results.local) + len(results.worldwide),
         },
