@@ -161,7 +161,7 @@ def _of_contact(service: Service, contact: Contact, choices: Choices, *, quiet: 
         label=_label(str(service.said["name"]), discreet.label(contact), choices),
         number=discreet.number(contact),
         href=contact.href,
-        hours=contact.hours if contact.hours_osm and choices.names != "none" else "",
+        hours=_hours(contact, choices),
         ticked=not quiet or contact.channel not in TELLING,
         day=contact.checked_on or service.compiled_on,
         checked=contact.checked_on is not None,
@@ -179,6 +179,12 @@ def _of_website(service: Service, choices: Choices) -> Line:
         ticked=True,
         day=service.compiled_on,
     )
+
+
+def _hours(contact: Contact, choices: Choices) -> str:
+    """Empty where the label says it already, and where only numbers are wanted."""
+    said = choices.names == "none" or (choices.names == "plain" and contact.always_open)
+    return "" if said or not contact.hours_osm else str(contact.hours)
 
 
 def _label(name: str, words: str, choices: Choices) -> str:

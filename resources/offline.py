@@ -94,7 +94,7 @@ def sections(country: str) -> list[Section]:
 
 def _section(region: str, services: Iterable[Service], country: str) -> Section:
     code = region or country
-    title = crisis.place_name(region) if region else _("All of %(country)s") % {"country": crisis.place_name(country)}
+    title = crisis.place_name(region) if region else _("For the whole country")
     return Section(slugify(code), title, _entries(services, country))
 
 
