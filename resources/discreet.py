@@ -55,8 +55,12 @@ def label(contact: Contact) -> str:
 
 
 def _is_whole(chunk: str, value: str) -> bool:
-    digits, wanted = re.sub(r"\D", "", chunk).lstrip("0"), re.sub(r"\D", "", value)
-    return bool(digits) and wanted.endswith(digits) and len(wanted) - len(digits) <= LONGEST_CODE
+    """Whether digits found among words are the whole number: at most a country code may be missing in front."""
+    digits = re.sub(r"\D", "", chunk)
+    if not value.startswith("+"):
+        return digits == value
+    national = digits.lstrip("0")
+    return value.endswith(national) and len(value) - 1 - len(national) <= LONGEST_CODE
 
 
 def _grouped(value: str) -> str:

@@ -115,5 +115,8 @@ def _since(contact: Contact, service: Service) -> str:
 
 @cache
 def _style() -> str:
-    """Tokens and the sheet of the edition as one text. Raises TypeError when the file is gone."""
-    return fold(Path(finders.find(SHEET)))
+    """Tokens and the sheet of the edition as one text. Raises FileNotFoundError when the sheet is gone."""
+    sheet = finders.find(SHEET)
+    if sheet is None:
+        raise FileNotFoundError(SHEET)
+    return fold(Path(sheet))

@@ -133,7 +133,7 @@ def searched(data: QueryDict) -> list[tuple[str, str]]:
 
 
 def _one_of(options: Options, value: str | None) -> str:
-    return value if value in options else next(iter(options))
+    return value if value is not None and value in options else next(iter(options))
 
 
 def _one_line(value: object) -> str:
