@@ -44,12 +44,12 @@ def test_a_shortlist_survives_a_search_and_becomes_a_card_in_every_shape(open_pa
     page.get_by_label("In danger: 999").uncheck()
     page.get_by_role("button", name="Show the card").last.click()
     expect(card).not_to_contain_text("danger")
-    page.get_by_role("button", name="Take off the card: Galop").click()
+    page.get_by_role("button", name=re.compile("Take off the card.*Galop")).click()
     expect(page.locator("#card")).not_to_contain_text("0800 999 5428")
     page.get_by_role("button", name="Add more").click()
     expect(page.get_by_role("searchbox")).to_have_value("galop")
     expect(page.get_by_text("1 on your card")).to_be_visible()
-    assert not [address for address in page.requested if re.search(r"pick|galop|danger|999|keep", address)]
+    assert not [address for address in page.requested if re.search(r"pick|galop|danger|keep|seen", address)]
     assert page.context.cookies() == []
     assert page.errors == []
 
