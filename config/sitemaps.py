@@ -15,6 +15,7 @@ class FixedPages(Sitemap):
         return [
             "home",
             "resources:list",
+            "resources:card",
             "guidance:home",
             "pledges:board",
             "pledges:board_rules",

@@ -39,7 +39,11 @@ BAR = (HELP, TOLD, SAW, CHANGE, BOARD)
 FOOT = (
     (
         _("Get help"),
-        (HELP, NavItem(_("Your options"), "guidance:guide", ("your-options",))),
+        (
+            HELP,
+            NavItem(_("Numbers to take along"), "resources:card"),
+            NavItem(_("Your options"), "guidance:guide", ("your-options",)),
+        ),
     ),
     (
         _("Help someone"),

@@ -26,4 +26,5 @@ class SheetStorage(CompressedManifestStaticFilesStorage):
         if not dry_run and self.sheet in paths:
             collected = Path(self.path(self.sheet))
             collected.write_text(fold(collected), encoding="utf-8")
+            paths = {**paths, self.sheet: (self, self.sheet)}  # else Django hashes the sheet as it was before
         yield from super().post_process(paths, dry_run, **options)

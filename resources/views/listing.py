@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config.chrome import crisis
-from resources import filters, known
+from resources import filters, known, takeaway
 from resources.channels import QUIET
 from resources.forms import FilterForm
 from resources.models import Service
@@ -31,6 +31,7 @@ def list_services(request):
     def entries(services):
         return [known.entry(service, params.country, quiet=params.quiet, now=now) for service in services]
 
+    picks = takeaway.picks(request.POST)
     return render(
         request,
         "resources/list.html",
@@ -51,6 +52,8 @@ def list_services(request):
             "local": entries(results.local),
             "worldwide": entries(results.worldwide),
             "links": quiet_links(request, params.quiet, params.region or params.country),
+            "picks": picks,
+            "picks_elsewhere": takeaway.elsewhere(picks, [*results.local, *results.worldwide]),
             "first": first + 1,
             "last": first + len(results.local) + len(results.worldwide),
         },

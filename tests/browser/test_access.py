@@ -9,6 +9,7 @@ PAGES = [
     "/?country=GB-SCT",
     "/resources/",
     "/resources/?country=GB&q=nothing-that-fits",
+    "/resources/card/",
     "/resources/rape-sexual-abuse-support-line-england-wales/",
     "/act/",
     "/act/guides/",

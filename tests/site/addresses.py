@@ -11,7 +11,8 @@ from actions.pledges import moderation
 from actions.pledges.models import Pledge
 from resources.models import Service
 
-MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap"}  # not pages
+# Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
+MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
 SECRET_SITTING = "the sitting of the sweep"
 
 
