@@ -1,6 +1,7 @@
 """The directory's tables, shaped after HSDS 3: organization, service, contact, source, taxonomy, verification."""
 
 from resources.models.contact import Contact, Hidden
+from resources.models.contact_text import ContactText
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
@@ -14,6 +15,7 @@ __all__ = [
     "Address",
     "Confidence",
     "Contact",
+    "ContactText",
     "Hidden",
     "Language",
     "Location",
