@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from config.content_admin import FromFileAdmin
 from resources import freshness, publishing
 from resources.admin.fields import SMALL_TEXT, WEB
+from resources.admin.texts import ServiceTextInline
 from resources.models import Contact, Service, Source, Verification
 
 
@@ -65,7 +66,7 @@ class ServiceAdmin(FromFileAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "languages"]
     filter_horizontal = ["needs", "audiences"]
-    inlines = [ContactInline, SourceInline, VerificationInline]
+    inlines = [ContactInline, ServiceTextInline, SourceInline, VerificationInline]
     action_form = ReasonForm
     actions = ["publish", "return_to_draft", "confirm_by_phone", "confirm_on_website", "confirm_by_email"]
     list_per_page = 50
