@@ -10,7 +10,17 @@ from django.utils import timezone
 from config.content import fingerprint
 from resources import freshness
 from resources.identity import identify
-from resources.models import Contact, Organization, Publication, Service, ServiceText, Source, TaxonomyTerm
+from resources.models import (
+    Contact,
+    ContactText,
+    Organization,
+    Publication,
+    Service,
+    ServiceText,
+    Source,
+    TaxonomyTerm,
+)
+from resources.models.contact_text import SAID as SAID_OF_CONTACT
 from resources.models.service_text import SAID
 from resources.publishing import reason_for_draft
 from resources.records import Record
@@ -26,7 +36,9 @@ OF_CONTACT = (
 
 
 RECORD_PARTS: tuple[Any, ...] = (
-    Prefetch("contacts", queryset=Contact.objects.order_by("position", "pk").prefetch_related("languages")),
+    Prefetch(
+        "contacts", queryset=Contact.objects.order_by("position", "pk").prefetch_related("languages", "texts")
+    ),
     Prefetch("sources", queryset=Source.objects.order_by("position", "pk")),
     "needs",
     "audiences",
@@ -44,16 +56,21 @@ def record_of(row: Service) -> Record:
     record["languages"] = sorted(language.code for language in row.languages.all())
     record["contacts"] = [
         {name: getattr(contact, name) for name in OF_CONTACT}
-        | {"languages": sorted(language.code for language in contact.languages.all())}
+        | {
+            "languages": sorted(language.code for language in contact.languages.all()),
+            "translations": _translations(contact, SAID_OF_CONTACT),
+        }
         for contact in row.contacts.all()
     ]
     record["sources"] = [
         {name: getattr(s, name) for name in ("title", "url", "says")} for s in row.sources.all()
     ]
-    record["translations"] = {
-        text.language: {name: getattr(text, name) for name in SAID} for text in row.texts.all()
-    }
+    record["translations"] = _translations(row, SAID)
     return record
+
+
+def _translations(row: Service | Contact, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    return {text.language: {name: getattr(text, name) for name in names} for text in row.texts.all()}
 
 
 def draft_reason(record: Mapping[str, Any]) -> str:
@@ -134,7 +151,7 @@ _LINKS: dict[str, Any] = {
 
 def _create_children(pairs: Iterable[tuple[Service, Record]]) -> None:
     terms = _terms()
-    contacts, spoken, sources, texts = [], [], [], []
+    contacts, spoken, beside, sources, texts = [], [], [], [], []
     links: dict[str, list[Any]] = {name: [] for name in _LINKS}
     for row, record in pairs:
         for place, part in enumerate(record["contacts"]):
@@ -143,6 +160,10 @@ def _create_children(pairs: Iterable[tuple[Service, Record]]) -> None:
             contacts.append(Contact(id=key, service=row, position=place, **plain))
             spoken += [
                 Contact.languages.through(contact_id=key, language_id=code) for code in part["languages"]
+            ]
+            beside += [
+                ContactText(contact_id=key, language=language, **said)
+                for language, said in part["translations"].items()
             ]
         sources += [
             Source(service=row, position=place, **part) for place, part in enumerate(record["sources"])
@@ -161,6 +182,7 @@ def _create_children(pairs: Iterable[tuple[Service, Record]]) -> None:
         ]
     Contact.objects.bulk_create(contacts, batch_size=500)
     Contact.languages.through.objects.bulk_create(spoken, batch_size=500)
+    ContactText.objects.bulk_create(beside, batch_size=500)
     Source.objects.bulk_create(sources, batch_size=500)
     ServiceText.objects.bulk_create(texts, batch_size=500)
     for name, through in _LINKS.items():

@@ -215,6 +215,11 @@ def dials_what_it_shows(value: str, display: str) -> bool:
     return dialled[-5:] in re.sub(r"\D", "", display)
 
 
+def same_digits(one: str, other: str) -> bool:
+    """Whether two ways to write a number hold the same digits in the same order."""
+    return re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
+
+
 def leaves_site(channel: str, value: str) -> bool:
     """Whether the link opens another web site."""
     return href(channel, value).startswith("http")

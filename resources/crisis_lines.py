@@ -69,6 +69,11 @@ def _shown(service: Mapping[str, Any], contact: Mapping[str, Any]) -> dict[str, 
         "name": service["name"],
         "value": contact["value"],
         "display": contact["display"],
+        "displays": {
+            language: texts["display"]
+            for language, texts in contact["translations"].items()
+            if texts.get("display")
+        },
         "channel": contact["channel"],
         "free": contact["free"],
         "always": is_always(contact["hours_osm"] or ""),

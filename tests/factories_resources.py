@@ -106,5 +106,6 @@ def contact(**fields):
         "anonymous": None,
         "free": True,
         "note": None,
+        "translations": {},
         **fields,
     }

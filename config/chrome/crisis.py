@@ -165,8 +165,14 @@ def crisis_for(code: str) -> Crisis:
     others = tuple(Place(c, place_name(c)) for c in [*whole, *parts, *offered] if c != code and c)
     if row is None:
         return Crisis(None, ELSEWHERE, False, None, others)
-    line = Line(**{k: row["line"][k] for k in Line.__dataclass_fields__}) if row["line"] else None
+    line = _line(row["line"]) if row["line"] else None
     return Crisis(Place(code, place_name(code)), _numbers(row), row["sure"], line, others)
+
+
+def _line(row: dict[str, Any]) -> Line:
+    """The line, its number written in the active language: "079, option 1"."""
+    display = row["displays"].get((get_language() or "en")[:2], row["display"])
+    return Line(**{name: row[name] for name in Line.__dataclass_fields__} | {"display": display})
 
 
 def _numbers(row: dict[str, Any]) -> tuple[Number, ...]:

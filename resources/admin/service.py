@@ -11,6 +11,7 @@ from config.content_admin import FromFileAdmin
 from resources import freshness, publishing
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
+from resources.admin.texts import ServiceTextInline
 from resources.models import Contact, Service, Source, Verification
 
 
@@ -66,7 +67,7 @@ class ServiceAdmin(FromFileAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "languages"]
     filter_horizontal = ["needs", "audiences"]
-    inlines = [ContactInline, FallbackInline, SourceInline, VerificationInline]
+    inlines = [ContactInline, ServiceTextInline, FallbackInline, SourceInline, VerificationInline]
     action_form = ReasonForm
     actions = ["publish", "return_to_draft", "confirm_by_phone", "confirm_on_website", "confirm_by_email"]
     list_per_page = 50

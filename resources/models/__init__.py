@@ -4,6 +4,7 @@ from resources.models.contact import Contact, Hidden
 from resources.models.coverage import Coverage
 from resources.models.fallback import Fallback
 from resources.models.link_check import LinkCheck
+from resources.models.contact_text import ContactText
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
@@ -19,6 +20,7 @@ __all__ = [
     "Contact",
     "Coverage",
     "Fallback",
+    "ContactText",
     "Hidden",
     "Language",
     "LinkCheck",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resources import channels, hours
+from resources.models.said import Said, said
 
 
 class Hidden(models.TextChoices):
@@ -170,12 +171,26 @@ class Contact(models.Model):
         return channels.leaves_site(self.channel, self.value)
 
     @property
+    def said_note(self) -> Said:
+        """The note in the language of the page."""
+        return said(self, ("note",))["note"]
+
+    @property
+    def said_display(self) -> Said:
+        """The number as people write it, in the language of the page ("079, option 1").
+
+        A translation from before the number was edited is left out: people would read one and dial the other.
+        """
+        found = said(self, ("display",))["display"]
+        return found if channels.same_digits(found.text, self.display) else Said(self.display, "en")
+
+    @property
     def wording(self):
-        return channels.wording(self.channel, self.value, self.display)
+        return channels.wording(self.channel, self.value, self.said_display.text)
 
     @property
     def button(self):
-        return channels.button(self.channel, self.value, self.display)
+        return channels.button(self.channel, self.value, self.said_display.text)
 
     @property
     def always_open(self):

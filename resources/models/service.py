@@ -1,7 +1,6 @@
 """A service that helps. Questions about many services are in `service_queries`."""
 
 import uuid
-from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -9,9 +8,9 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from resources.models.said import Said, said
 from resources.models.service_queries import ServiceQuerySet
 from resources.models.service_text import SAID
 from resources.vocabulary import Kind
@@ -47,16 +46,6 @@ class SecondCheck(models.TextChoices):
     NOT_CHECKED = "not checked", _("Not checked")
     CONFIRMED = "confirmed", _("Confirmed")
     CORRECTED = "corrected", _("Corrected")
-
-
-class Said(NamedTuple):
-    """A text and the language that it is in, for `lang`."""
-
-    text: str
-    language: str
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Service(models.Model):
@@ -179,15 +168,6 @@ class Service(models.Model):
         return reverse("resources:detail", args=[self.slug])
 
     @cached_property
-    def said(self) -> dict[str, "Said"]:
-        """The texts for readers in the language of the page, each with the language that it is really in.
-
-        Keys: the names in `service_text.SAID`. English where nobody has translated yet.
-        """
-        language = (get_language() or "en")[:2]
-        translated = next((text for text in self.texts.all() if text.language == language), None)
-        found = {}
-        for name in SAID:
-            text = getattr(translated, name, "")
-            found[name] = Said(text, language) if text else Said(getattr(self, name), "en")
-        return found
+    def said(self) -> dict[str, Said]:
+        """The texts for readers in the language of the page. Keys: the names in `service_text.SAID`."""
+        return said(self, SAID)

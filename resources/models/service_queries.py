@@ -107,7 +107,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
 
     def with_contacts(self):
         """Everything that a list entry shows, in a fixed number of queries."""
-        contacts = Contact.objects.shown().order_by("position", "pk").prefetch_related("languages")
+        contacts = Contact.objects.shown().order_by("position", "pk").prefetch_related("languages", "texts")
         return self.prefetch_related(
             Prefetch("contacts", queryset=contacts), "needs", "audiences", "languages", "texts"
         ).select_related("organization")

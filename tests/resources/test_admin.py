@@ -89,6 +89,17 @@ def test_editing_a_number_ends_the_confirmation_and_the_second_check(editor):
     assert (contact.value, contact.second_checked, service.assured_date) == ("989", False, None)
 
 
+def test_an_editor_writes_what_a_service_says_in_spanish(editor):
+    service = make_service()
+    url = reverse("admin:resources_service_change", args=[service.pk])
+    data = {**form_of(editor.get(url)), "texts-TOTAL_FORMS": "1", "texts-0-service": str(service.pk)}
+    page = editor.post(url, {**data, "texts-0-language": "en", "texts-0-name": "Line"})
+    assert page.status_code == 200  # the English texts are the service's own
+    said = {"texts-0-language": "es", "texts-0-description": "Escucha."}
+    assert editor.post(url, {**data, **said}).status_code == 302
+    assert (service.texts.get().language, service.texts.get().description) == ("es", "Escucha.")
+
+
 def test_an_edit_that_breaks_the_rule_makes_a_draft(editor):
     service = make_service(contacts=[("phone", "988")])
     url = reverse("admin:resources_service_change", args=[service.pk])
@@ -152,7 +163,9 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         .permissions.filter(content_type__app_label="resources")
         .values_list("codename", flat=True)
     )
-    models = ("service", "organization", "contact", "source", "taxonomyterm", "language", "fallback")
+    models = (
+        "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext", "fallback",
+    )  # fmt: skip
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
         "view_verification"
     }

@@ -54,7 +54,7 @@ def content(tmp_path):
         row = {
             "slug": "line", "name": "Line", "country": "GB", "confidence": "high", "website": None,
             "contacts": [{"channel": "phone", "value": "988", "display": "988", "free": True, "hours_osm": None,
-                          "timezone": None}],
+                          "timezone": None, "translations": {}}],
             **service,
         }  # fmt: skip
         numbers = {"general": ["999"], "police": "999", "ambulance": None, "confidence": "low"}

@@ -74,9 +74,9 @@ def test_a_missing_file_is_a_sentence(tmp_path):
 
 def test_a_changed_record_changes_its_row_and_children(tmp_path):
     load(write_catalogue(tmp_path, [record(), record("other")]))
-    new = record(
-        name="Harbour", needs=["legal"], languages=["cy"], sources=[], contacts=[contact(value="116006")]
-    )
+    spanish = {"es": {"note": "De noche.", "display": "116006, opción"}}
+    changed = contact(value="116006", display="116006, option", translations=spanish)
+    new = record(name="Harbour", needs=["legal"], languages=["cy"], sources=[], contacts=[changed])
     report = load(write_catalogue(tmp_path, [new, record("other")]))
     assert (report.changed, report.unchanged) == (["harbour-line"], ["other"])
     row = Service.objects.get(slug="harbour-line")
@@ -84,11 +84,14 @@ def test_a_changed_record_changes_its_row_and_children(tmp_path):
     assert [term.code for term in row.needs.all()] == ["legal"]
     assert [language.code for language in row.languages.all()] == ["cy"]
     assert [c.value for c in row.contacts.all()] == ["116006"]
+    assert [(text.language, text.note, text.display) for text in row.contacts.get().texts.all()] == [
+        ("es", "De noche.", "116006, opción")
+    ]
     assert not row.sources.exists()
     assert load(write_catalogue(tmp_path, [new, record("other")])).changed == []
 
 
-@pytest.mark.parametrize("edit", ["name", "contact", "need", "language", "source", "slug"])
+@pytest.mark.parametrize("edit", ["name", "contact", "contact text", "need", "language", "source", "slug"])
 def test_an_edited_row_is_kept_and_reported(tmp_path, edit):
     load(write_catalogue(tmp_path, [record()]))
     row = Service.objects.get()
@@ -97,6 +100,8 @@ def test_an_edited_row_is_kept_and_reported(tmp_path, edit):
             Service.objects.update(name="Edited")
         case "contact":
             Contact.objects.update(value="+448089999999")
+        case "contact text":
+            row.contacts.get().texts.create(language="es", note="De noche.")
         case "need":
             row.needs.add(TaxonomyTerm.objects.get(taxonomy="need", code="legal"))
         case "language":

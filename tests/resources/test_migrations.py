@@ -53,3 +53,11 @@ def test_going_back_leaves_what_others_gave():
     assert list(Group.objects.get(name="Editor").permissions.values_list("codename", flat=True)) == [
         "view_user"
     ]
+
+
+def test_the_role_edits_translations_and_going_back_takes_only_them():
+    later = importlib.import_module("resources.migrations.0010_contact_text")
+    group = Group.objects.get(name="Editor")
+    before = set(group.permissions.values_list("codename", flat=True))
+    later.remove(apps, Editor)
+    assert before - set(group.permissions.values_list("codename", flat=True)) == set(later.WANTED)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from resources import hours
 from resources.models import Language, Organization, Service, Source, TaxonomyTerm, Verification
@@ -51,6 +52,32 @@ def test_a_contact_has_a_value_and_a_known_channel_and_stands_once():
     refused(lambda: make_contact(service, ("pigeon", "988")))
     refused(lambda: make_contact(service, ("phone", "988")))
     assert make_contact(service, ("sms", "988")).pk
+
+
+def test_a_contact_speaks_the_language_of_the_page_where_somebody_translated_it():
+    contact = make_contact(make_service(), {"value": "079", "display": "079, option 1", "note": "Wait."})
+    contact.texts.create(language="es", note="Espera.", display="079, opción 1")
+    assert (contact.said_note, contact.button) == (("Wait.", "en"), "Call 079, option 1")
+    with translation.override("es"):
+        assert (contact.said_note, contact.said_display) == (("Espera.", "es"), ("079, opción 1", "es"))
+        assert "079, opción 1" in contact.button
+        contact.texts.update(note="")
+        assert contact.said_note == ("Wait.", "en")
+
+
+def test_a_translation_never_shows_another_number_than_the_one_that_is_dialled():
+    contact = make_contact(make_service(), {"value": "079", "display": "079, option 1"})
+    contact.texts.create(language="es", display="079, opción 1")
+    Contact.objects.update(value="015", display="015, option 1")
+    with translation.override("es"):
+        assert Contact.objects.get().said_display == ("015, option 1", "en")
+
+
+def test_a_contact_is_translated_once_and_not_into_english():
+    contact = make_contact(make_service())
+    contact.texts.create(language="es")
+    refused(lambda: contact.texts.create(language="es"))
+    refused(lambda: contact.texts.create(language="en"))
 
 
 def test_sources_terms_languages_and_organisations_have_a_name():

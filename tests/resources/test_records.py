@@ -48,6 +48,14 @@ FAULTS = [
     ({"contacts": [contact(channel="fax")]}, "harbour-line: contact 1 channel 'fax' is not known."),
     ({"contacts": [contact(display=" ")]}, "harbour-line: contact 1 display is empty or not text."),
     (
+        {"contacts": [contact(translations={"es": {"hours": "x"}})]},
+        "harbour-line: contact 1 translations es: hours is not a field of the format.",
+    ),
+    (
+        {"contacts": [contact(translations={"es": {"display": "0808 000 0001"}})]},
+        "harbour-line: contact 1 shows another number in 'es'.",
+    ),
+    (
         {"contacts": [contact(timezone="Mars/Base")]},
         "harbour-line: contact 1 timezone 'Mars/Base' is not known.",
     ),

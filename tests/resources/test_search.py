@@ -194,4 +194,4 @@ def test_the_number_of_queries_does_not_grow_with_the_data(params):
                 [term.label for term in [*service.needs.all(), *service.audiences.all()]]
         counts.append(len(queries))
     # One more with a country: how many are for any country. One more for the hours of all lines.
-    assert counts == [13 + bool(params.country) + params.open] * 2
+    assert counts == [14 + bool(params.country) + params.open] * 2

@@ -275,6 +275,15 @@ def test_spanish_pages_mark_english_text(visitor, line):
     assert 'lang="en">Harbour words.' not in text(visitor.get("/resources/harbour-line/"))
 
 
+def test_a_note_in_the_language_of_the_page_is_not_marked_as_english(visitor, line):
+    contact = line.contacts.get(note="Chat note.")
+    assert 'lang="en">Chat note.' in text(visitor.get("/es/resources/harbour-line/"))
+    contact.texts.create(language="es", note="Nota del chat.", display="Hablar")
+    page = text(visitor.get("/es/resources/harbour-line/"))
+    assert '<p class="small">Nota del chat.</p>' in page
+    assert "<bdi>Hablar</bdi>" in page
+
+
 def test_a_name_with_markup_is_only_text(visitor):
     service = make_service("odd", name='<script>"x"</script>', description="<b>bold</b>")
     for path in (LIST + "?country=GB", service.get_absolute_url()):

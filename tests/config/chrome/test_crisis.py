@@ -101,6 +101,13 @@ def test_a_line_that_is_not_for_the_whole_country_says_so():
         assert crisis.crisis_for("GB").line.covers == "Inglaterra y Gales"
 
 
+def test_words_beside_a_number_follow_the_language():
+    assert crisis.crisis_for("MX").line.display == "079, option 1"
+    with translation.override("es"):
+        assert crisis.crisis_for("MX").line.display == "079, opción 1"
+        assert crisis.crisis_for("GB").line.display == "0808 500 2222"
+
+
 def test_parts_of_a_country_are_one_tap_away():
     codes = [place.code for place in crisis.crisis_for("GB").others]
     assert codes[:3] == ["GB-NIR", "GB-SCT", "GB-WLS"]
