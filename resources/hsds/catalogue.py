@@ -59,10 +59,16 @@ def at_locations() -> QuerySet[ServiceAtLocation]:
     return ServiceAtLocation.objects.filter(service__in=listed().values("pk"))
 
 
-def public_places() -> QuerySet[Location]:
-    """Places that are no secret, where a listed service is offered."""
+def places() -> QuerySet[Location]:
+    """Where listed services are offered. The address of a secret place is not even read."""
+    addresses = Address.objects.filter(location__confidential=False)
     offered = Location.objects.filter(pk__in=at_locations().values("location_id"))
-    return offered.filter(confidential=False).select_related("address")
+    return offered.prefetch_related(Prefetch("address", queryset=addresses))
+
+
+def public_places() -> QuerySet[Location]:
+    """Places that are no secret."""
+    return places().filter(confidential=False)
 
 
 def batches(rows: QuerySet[Any], size: int = BATCH) -> Iterator[Any]:

@@ -40,7 +40,7 @@ PROPERTIES: Mapping[str, tuple[str, str]] = {
     "languages": ("Languages", "Codes of the languages spoken here, with commas between them."),
     "hours_osm": ("Opening hours", "Opening hours in the OpenStreetMap notation; the schedules are derived from it."),
     "timezone": ("Time zone", "The zone of the opening hours, by its name in the IANA database."),
-    "confidential": ("Confidential", "Whether what is said stays private, as they say; on a place: its address is secret."),
+    "confidential": ("Confidential", "Whether they say that it stays private; on a place: its address is secret."),
     "anonymous": ("No name needed", "Whether they say that nobody has to give a name."),
     "free": ("Free", "Whether getting in touch costs nothing."),
     "second_checked": ("Checked twice", "A second person compared this contact with the published sources."),
