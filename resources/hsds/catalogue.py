@@ -9,27 +9,28 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from resources.models import Address, Location, Organization, Service, ServiceAtLocation, Source, Verification
+from resources.models.service_queries import ServiceQuerySet
 
 BATCH = 200  # services in memory at once
 
 
-def listed() -> QuerySet[Service]:
+def listed() -> ServiceQuerySet:
     """What readers see."""
     return Service.objects.published().filter(tombstone__isnull=True)
 
 
-def exported() -> QuerySet[Service]:
+def exported() -> ServiceQuerySet:
     """What readers see, and notices about what is gone."""
     running = Q(publication="published", status="active")
     return Service.objects.filter(running | Q(tombstone__isnull=False))
 
 
-def basic(services: QuerySet[Service]) -> QuerySet[Service]:
+def basic(services: ServiceQuerySet) -> ServiceQuerySet:
     """With what a row of a list needs."""
     return services.select_related("organization", "tombstone")
 
 
-def whole(services: QuerySet[Service]) -> QuerySet[Service]:
+def whole(services: ServiceQuerySet) -> ServiceQuerySet:
     """With what the full record needs."""
     return (
         services.with_contacts()

@@ -10,7 +10,7 @@ from resources.hsds import catalogue, export, terms
 from resources.hsds.parameters import PER_PAGE, BadParameter
 from resources.hsds.terms import Record
 from resources.models import Organization, Service, ServiceAtLocation, TaxonomyTerm
-from resources.models.service_queries import through
+from resources.models.service_queries import ServiceQuerySet, through
 from resources.vocabulary import Kind
 
 Rows = QuerySet[Any] | Sequence[Any]
@@ -57,7 +57,7 @@ def everything(listing: Listing, asked: Record) -> Iterator[Record]:
 
 
 # --- services --------------------------------------------------------------------------------------------
-def _services(asked: Record) -> QuerySet[Service]:
+def _services(asked: Record) -> ServiceQuerySet:
     """What is gone has nothing to search in and no terms, so it only shows where nobody asks for either."""
     narrowed = asked["search"] or asked["taxonomy_term_id"] or asked["taxonomy_id"]
     rows = (
@@ -72,7 +72,7 @@ def _services(asked: Record) -> QuerySet[Service]:
     return rows.order_by("last_modified", "pk")
 
 
-def _services_read(asked: Record) -> QuerySet[Service]:
+def _services_read(asked: Record) -> ServiceQuerySet:
     return catalogue.whole(_services(asked)) if asked["full"] else catalogue.basic(_services(asked))
 
 

@@ -18,7 +18,7 @@ def of_contact(contact: Contact) -> list[Record]:
     """One weekly rule per pair of times; one without times when the text says more than rules can."""
     if not contact.hours_osm:
         return []
-    common = {
+    common: Record = {
         "description": f"Hours of {contact.display}",
         "notes": f"OpenStreetMap opening hours: {contact.hours_osm}; time zone: {contact.timezone or 'not known'}",
     }
