@@ -5,6 +5,7 @@ for, one term per thing, so that an attribute says in plain words what it is.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,7 @@ def taxonomy_id(code: str) -> UUID:
     return identify("taxonomy", code)
 
 
+@cache
 def term_id(taxonomy: str, code: str) -> UUID:
     """The identifier of a kind or a property; the rows of needs and audiences bring their own."""
     return identify("term", taxonomy, code)
@@ -91,6 +93,7 @@ def of_row(row: TaxonomyTerm) -> Record:
     return term(row.taxonomy, row.code, row.name, row.description, row.pk)
 
 
+@cache
 def kind(code: str) -> Record:
     with translation.override("en"):
         name = str(Kind(code).label)
