@@ -74,6 +74,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 STAFF_PATH = "/admin/"
+OPEN_DATA_PATH = "/hsds/"
 
 TEMPLATES = [
     {

@@ -19,6 +19,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("hsds/", include("resources.hsds.urls")),  # for programs: in no language
     path("gallery/", pages.gallery, name="gallery"),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -4,7 +4,15 @@ import json
 from datetime import date
 
 from resources.loading import PATH, load_vocabulary
-from resources.models import Contact, Organization, Service, TaxonomyTerm
+from resources.models import (
+    Address,
+    Contact,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
 
 
 def make_service(
@@ -47,6 +55,18 @@ def make_contact(service, contact=("phone", "988"), **fields):
     given = {"channel": "phone", **given, **fields}
     given.setdefault("display", given["value"])
     return Contact.objects.create(service=service, **given)
+
+
+def make_place(*services, street="1 Harbour Street", city="Leith", confidential=False, **fields):
+    """A place with an address where the services are offered. `fields` are those of the address."""
+    location = Location.objects.create(
+        name=fields.pop("name", "Drop-in"), url=fields.pop("url", ""), confidential=confidential
+    )
+    given = {"state_province": "Scotland", "postal_code": "EH6 6AA", "country": "GB"}
+    Address.objects.create(location=location, address_1=street, city=city, **{**given, **fields})
+    for service in services:
+        ServiceAtLocation.objects.create(service=service, location=location)
+    return location
 
 
 def catalogue_data():

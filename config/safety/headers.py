@@ -59,12 +59,21 @@ def is_staff_path(path: str) -> bool:
     return path.startswith(settings.STAFF_PATH)
 
 
+def is_open_data(path: str) -> bool:
+    """Whether a path belongs to the open data API, which only reads and knows no caller."""
+    return path.startswith(settings.OPEN_DATA_PATH)
+
+
 def table(path: str) -> dict[str, str]:
     """Every header for a response to `path`, name to value."""
     staff = is_staff_path(path)
     headers = dict(EVERYWHERE)
     headers["Content-Security-Policy"] = STAFF_POLICY if staff else PUBLIC_POLICY
     headers["X-Robots-Tag"] = "noindex, nofollow, noarchive" if staff else "noarchive"
+    if is_open_data(path):
+        headers["Access-Control-Allow-Origin"] = (
+            "*"  # the same for everybody: no cookie, nothing about the reader
+        )
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = strict_transport()
     return headers

@@ -3,3 +3,6 @@
 from resources.admin import coverage, links, lists, service
 
 __all__ = ["coverage", "links", "lists", "service"]
+from resources.admin import lists, places, service
+
+__all__ = ["lists", "places", "service"]

@@ -164,7 +164,8 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         .values_list("codename", flat=True)
     )
     models = (
-        "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext", "fallback",
+        "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext",
+        "fallback", "location", "serviceatlocation",
     )  # fmt: skip
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
         "view_verification"

@@ -61,3 +61,15 @@ def test_the_role_edits_translations_and_going_back_takes_only_them():
     before = set(group.permissions.values_list("codename", flat=True))
     later.remove(apps, Editor)
     assert before - set(group.permissions.values_list("codename", flat=True)) == set(later.WANTED)
+
+
+def test_editors_get_places_but_not_confidential_addresses_and_lose_them_on_the_way_back():
+    places = importlib.import_module("resources.migrations.0009_places")
+    codes = Group.objects.get(name="Editor").permissions.values_list("codename", flat=True)
+    assert set(places.WANTED) <= set(codes)
+    assert "view_confidential_address" not in set(codes)
+    kept = set(codes) - set(places.WANTED)
+    places.forbid(state(), Editor)
+    assert set(codes.all()) == kept
+    places.allow(state(), Editor)
+    assert set(codes.all()) == kept | set(places.WANTED)

@@ -9,11 +9,25 @@ from django.utils import translation
 from actions.guidance.models import Action, Article, Guide
 from actions.pledges import moderation
 from actions.pledges.models import Pledge
+from resources.hsds import parameters
+from resources.hsds.lists import LISTS, everything
 from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
 MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
+MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap"}  # not pages
+FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"
+
+
+def is_for_machines(name):
+    return name in MACHINES or name.startswith(FOR_PROGRAMS)
+
+
+def first_records(listing):
+    """Identifiers of the first three records of a list of the API."""
+    records = list(everything(listing, parameters.read(listing.parameters, {})))[:3]
+    return [{"id": record["id"]} for record in records]
 
 
 def sample_secret():
@@ -30,6 +44,8 @@ SAMPLES = {
     "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
     "pledges:pledge": lambda: [{"public_id": p.public_id} for p in Pledge.objects.published()[:2]],
     "pledges:mine": lambda: [{"secret": sample_secret()}],
+    "hsds:nothing": lambda: [{"rest": "nothing/here"}],
+    **{f"hsds:{name}_one": lambda listing=listing: first_records(listing) for name, listing in LISTS.items()},
 }
 
 
@@ -56,11 +72,17 @@ def names():
 
 def pages(language="en"):
     """Path of every public page in one language, samples included. KeyError for an address without a sample."""
-    paths = []
     with translation.override(language):
-        for name, has_parameters in sorted(names().items()):
-            if name in MACHINES:
-                continue
-            for kwargs in SAMPLES[name]() if has_parameters else [{}]:
-                paths.append(reverse(name, kwargs=kwargs))
-    return paths
+        return [path for name, path in _paths() if not is_for_machines(name)]
+
+
+def machines():
+    """Path of everything that programs read, samples included."""
+    with translation.override("en"):
+        return [path for name, path in _paths() if is_for_machines(name)]
+
+
+def _paths():
+    for name, has_parameters in sorted(names().items()):
+        for kwargs in SAMPLES[name]() if has_parameters else [{}]:
+            yield name, reverse(name, kwargs=kwargs)

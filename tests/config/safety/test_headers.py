@@ -47,6 +47,10 @@ def test_the_staff_table():
     assert table("/admin/x/") == STAFF
 
 
+def test_only_the_open_data_may_be_read_by_pages_of_other_sites():
+    assert table("/hsds/services") == {**EXPECTED, "Access-Control-Allow-Origin": "*"}
+
+
 def test_transport_security_comes_with_https(settings):
     settings.SECURE_HSTS_SECONDS = 63072000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
