@@ -1,4 +1,4 @@
-"""A zip from somebody else, looked at before anything in it is unpacked. Nothing is ever written to disk by its name."""
+"""A zip from somebody else, looked at before anything in it is unpacked. Nothing is written to disk by its name."""
 
 import stat
 import zipfile

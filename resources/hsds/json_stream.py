@@ -75,9 +75,10 @@ class Stream:
             try:
                 found, end = DECODER.raw_decode(self.buffer, self.at)
                 # A number at the edge of what was read may go on; everything else ends with its own sign.
-                if end < len(self.buffer) or self.ended or not self._more():
+                if end < len(self.buffer) or self.ended:
                     self.at = end
                     return found
+                self._more()
             except json.JSONDecodeError as error:
                 # Only at the edge of what was read can more text mend it.
                 final = "Unterminated" not in error.msg and error.pos < len(self.buffer) - EDGE

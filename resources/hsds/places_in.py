@@ -59,7 +59,7 @@ def _address(location: Mapping[str, Any], tell: Tell) -> Part | None:
         return None
     if len(entries) > 1:
         tell(_("A place has several addresses; one is read."))
-    part = {name: _given(values_in.line(most)(entry.get(name))) for name, most in ADDRESS.items()}
+    part: Part = {name: _given(values_in.line(most)(entry.get(name))) for name, most in ADDRESS.items()}
     part["country"] = _given(values_in.line(60)(entry.get("country"))).upper()
     if (
         not part["address_1"]

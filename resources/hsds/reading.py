@@ -37,20 +37,27 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
-def read(raw: IO[bytes], name: str) -> Reading:
-    """The services in a seekable binary file. Raises Refused, now or while the rows are walked."""
+def measure(raw: IO[bytes], name: str) -> None:
+    """Raises Refused for an empty file and for one that is too large to look into."""
     size = raw.seek(0, 2)
     if size > LARGEST:
         raise Refused(
             _("%(name)s has %(size)d MB. The most is 50 MB.") % {"name": name, "size": size // (1 << 20)}
         )
+    if not size:
+        raise Refused(_("%(name)s is empty.") % {"name": name})
+
+
+def read(raw: IO[bytes], name: str) -> Reading:
+    """The services in a seekable binary file. Raises Refused, now or while the rows are walked."""
+    measure(raw, name)
     raw.seek(0)
     start = raw.read(4)
     reading = Reading(rows=iter(()))
-    if not size:
-        raise Refused(_("%(name)s is empty.") % {"name": name})
     if start in (ZIP, EMPTY_ZIP):
-        rows = (Row(*pair) for pair in tables.services(raw, name, reading.faults, reading.notes))
+        rows: Iterator[Row] = (
+            Row(*pair) for pair in tables.services(raw, name, reading.faults, reading.notes)
+        )
     else:
         stream = Stream(text_of(raw, name), name)
         if stream.peek() not in ("{", "["):
@@ -139,10 +146,10 @@ def _expand(value: Any, where: str, faults: Faults) -> Iterator[Row]:
             else:
                 faults.add(place, "", _("not an object with fields"))
     elif isinstance(value.get("service"), dict):
-        place = {key: part for key, part in value.items() if key != "service"}
+        at = {key: part for key, part in value.items() if key != "service"}
         others = value["service"].get("service_at_locations")
-        others = [other for other in others if other != place] if isinstance(others, list) else []
-        yield Row(where, {**value["service"], "service_at_locations": [place, *others]})
+        others = [other for other in others if other != at] if isinstance(others, list) else []
+        yield Row(where, {**value["service"], "service_at_locations": [at, *others]})
     elif "location_type" in value or ("taxonomy" in value and "status" not in value):
         faults.add(where, "", _("not a service. Send services, or organizations with their services"))
     else:

@@ -86,24 +86,12 @@ SHAPES = {
 
 # Tables of the standard that hold nothing we could show.
 PASSED_OVER = frozenset(
-    [
-        "accessibility",
-        "funding",
-        "metadata",
-        "meta_table_description",
-        "meta_table_descriptions",
-        "organization_identifier",
-        "organization_identifiers",
-        "program",
-        "programs",
-        "required_document",
-        "required_documents",
-        "service_capacity",
-        "service_capacities",
-        "unit",
-        "units",
-    ]
-)
+    {
+        "accessibility", "funding", "metadata", "meta_table_description", "meta_table_descriptions",
+        "organization_identifier", "organization_identifiers", "program", "programs", "required_document",
+        "required_documents", "service_capacity", "service_capacities", "unit", "units",
+    }
+)  # fmt: skip
 
 # (child, column): the table it points to. What hangs on a service is also nested under it, see NESTED.
 LINKS = {

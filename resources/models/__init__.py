@@ -1,6 +1,7 @@
 """The directory's tables, shaped after HSDS 3: organization, service, contact, source, taxonomy, verification."""
 
 from resources.models.contact import Contact, Hidden
+from resources.models.imports import ImportBatch, ImportChange
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
@@ -15,6 +16,8 @@ __all__ = [
     "Confidence",
     "Contact",
     "Hidden",
+    "ImportBatch",
+    "ImportChange",
     "Language",
     "Location",
     "Organization",

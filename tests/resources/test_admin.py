@@ -153,9 +153,10 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         .values_list("codename", flat=True)
     )
     models = ("service", "organization", "contact", "source", "taxonomyterm", "language")
-    assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
-        "view_verification"
-    }
+    imports = {"add_importbatch", "change_importbatch", "view_importbatch"}
+    assert codes == {
+        f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")
+    } | imports | {"view_verification"}
 
 
 def test_staff_without_the_role_and_visitors_are_kept_out(client):
