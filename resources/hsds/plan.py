@@ -48,12 +48,14 @@ def clean_name(name: str) -> str:
 
 
 def plan(
-    raw: IO[bytes], name: str, *, by: Any, restore: bool = False, progress: Progress = lambda _done: None
-) -> ImportBatch:
+    raw: IO[bytes], name: str, *, by: Any, restore: bool = False, most: int | None = None,
+    progress: Progress = lambda _done: None,
+) -> ImportBatch:  # fmt: skip
     """A batch in state "planned". Raises Refused, and then nothing is left of it.
 
     `by`: the staff user who brings the file. `restore`: it is our own export and puts back what is missing, also
-    what was published and checked. `progress` is called with the number of services read so far.
+    what was published and checked. `most`: refuse a file with more services than that. `progress` is called with the
+    number of services read so far.
     """
     name = clean_name(name)
     measure(raw, name)
@@ -61,7 +63,7 @@ def plan(
     reading = read(raw, name)
     batch = ImportBatch.objects.create(file_name=name, sha256=digest, by=by, restore=restore)
     try:
-        _Planner(batch, reading, progress).run()
+        _Planner(batch, reading, progress, most).run()
     except BaseException:
         batch.delete()
         raise
@@ -77,8 +79,8 @@ def _sha256(raw: IO[bytes]) -> str:
 
 
 class _Planner:
-    def __init__(self, batch: ImportBatch, reading: Reading, progress: Progress) -> None:
-        self.batch, self.reading, self.progress = batch, reading, progress
+    def __init__(self, batch: ImportBatch, reading: Reading, progress: Progress, most: int | None) -> None:
+        self.batch, self.reading, self.progress, self.most = batch, reading, progress, most
         rows = TaxonomyTerm.objects.values_list("pk", "taxonomy", "code", "name")
         self.known = Vocabulary([(str(pk), taxonomy, code, name) for pk, taxonomy, code, name in rows])
         self.counts = dict.fromkeys([*Kind.values, "unchanged", "left_out", "missing"], 0)
@@ -92,6 +94,9 @@ class _Planner:
             self.context.partial = bool(self.reading.faults.count)
             seen |= {UUID(said.id) for said in self._chunk(chunk)}
             self.done += len(chunk)
+            if self.most and self.done > self.most:
+                said = _("The file has more than %(most)d services. Import it with the command import_hsds.")
+                raise Refused(said % {"most": self.most})
             self.progress(self.done)
         if not self.position and not self.counts["unchanged"]:
             raise Refused(self.reading.faults.kept or _("The file holds no service."))

@@ -2,7 +2,6 @@ import random
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 
 from resources import freshness
 from resources.hsds import apply, plan
@@ -18,16 +17,6 @@ from tests.factories_resources import make_service
 from tests.resources.hsds.files import as_json, everything, key, service
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def uploader():
-    return User.objects.create_user("uploader", is_staff=True)
-
-
-@pytest.fixture
-def second():
-    return User.objects.create_user("second", is_staff=True)
 
 
 def rich_service(slug, person):
