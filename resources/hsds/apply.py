@@ -154,15 +154,13 @@ def _note(
         key = str(change.service_id)
         if key in old:
             change.before, change.after = states_of.difference(old[key], now[key])
-        else:
-            change.before, change.after = {}, now[key]
         if key in made:
             change.before["made"] = made[key]
         gone = set(change.before.get("contacts", ())) - set(change.after.get("contacts", ()))
         if told := {contact: spoken[contact] for contact in sorted(gone) if contact in spoken}:
             change.before["mentions"] = told
         change.left = states_of.mark(now[key])
-    ImportChange.objects.bulk_update(changes, ["outcome", "before", "after", "left"], batch_size=100)
+    _save(changes)
 
 
 def _taken_slugs(changes: list[ImportChange]) -> set[str]:
@@ -236,8 +234,19 @@ def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
             mentions.point_back(change.before.get("mentions", {}))
     writing.remove([str(c.service_id) for c in gone], [c.before["made"] for c in changes if _made(c)])
     _index([pk for pk, _old, _new in back])
-    ImportChange.objects.bulk_update(changes, ["outcome"], batch_size=100)
+    _save(changes)
     report.count += len(back) + len(gone)
+
+
+def _save(changes: list[ImportChange]) -> None:
+    """All in one statement; much faster than one condition per row and column."""
+    ImportChange.objects.bulk_create(
+        changes,
+        batch_size=100,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["outcome", "before", "after", "left"],
+    )
 
 
 def _made(change: ImportChange) -> bool:

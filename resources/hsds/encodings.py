@@ -1,6 +1,7 @@
 """Bytes as UTF-8 text, or a sentence that names what they are instead. Guessing would turn names into rubbish."""
 
 import codecs
+import contextlib
 import io
 from typing import IO
 
@@ -13,6 +14,14 @@ MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (code
          (codecs.BOM_UTF16_BE, "UTF-16"))  # fmt: skip
 
 
+class Borrowed(io.TextIOWrapper):
+    """Text over a file that somebody else opened and will close."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(ValueError):
+            self.detach()
+
+
 def text_of(raw: IO[bytes], name: str) -> io.TextIOWrapper:
     """The file as UTF-8 text, from its start, with or without a byte order mark.
 
@@ -20,7 +29,7 @@ def text_of(raw: IO[bytes], name: str) -> io.TextIOWrapper:
     """
     check(raw, name)
     raw.seek(0)
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+    return Borrowed(raw, encoding="utf-8-sig", newline="")
 
 
 def check(raw: IO[bytes], name: str) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from resources.hsds.state import COLUMNS, State, instance
+from resources.hsds.state import State, instance
 from resources.models import (
     Address,
     Contact,
@@ -71,14 +71,16 @@ def _present(model: Any, keys: set[str]) -> set[str]:
     return {str(key) for key in model.objects.filter(pk__in=keys).values_list("pk", flat=True)}
 
 
-def remove(pks: list[str], made: Iterable[dict[str, list[str]]]) -> None:
+def remove(pks: list[str], made: list[dict[str, list[str]]]) -> None:
     """Services that an import made go again, then what it made for them, unless something else uses it by now."""
     Service.objects.filter(pk__in=pks).delete()
-    for one in made:
-        unused = Location.objects.filter(pk__in=one.get("places", ()), at_services__isnull=True)
-        unused.filter(confidential=False, organization__isnull=True).delete()
-        left = Organization.objects.filter(pk__in=one.get("organizations", ()))
-        left.filter(services__isnull=True, locations__isnull=True).delete()
+    places, organizations = (
+        [key for one in made for key in one.get(kind, ())] for kind in ("places", "organizations")
+    )
+    unused = Location.objects.filter(pk__in=places, at_services__isnull=True)
+    unused.filter(confidential=False, organization__isnull=True).delete()
+    left = Organization.objects.filter(pk__in=organizations)
+    left.filter(services__isnull=True, locations__isnull=True).delete()
 
 
 def _organizations(moves: list[Move]) -> None:
@@ -215,32 +217,32 @@ def _sources(moves: list[tuple[str, State, State]]) -> None:
 
 
 def _places(moves: list[tuple[str, State, State]]) -> None:
+    """Links come and go; whatever the plan said, a place that is confidential now is never written."""
+    links, parts = [], dict[str, dict[str, Any]]()
     for pk, old, new in moves:
-        if old["places"] == new["places"]:
-            continue
-        for key in old["places"]:
-            if key not in new["places"]:
-                ServiceAtLocation.objects.filter(service_id=pk, location_id=key).delete()
+        gone = [key for key in old["places"] if key not in new["places"]]
+        if gone:
+            ServiceAtLocation.objects.filter(service_id=pk, location_id__in=gone).delete()
         for key, part in new["places"].items():
             if part != old["places"].get(key):
-                _place(pk, key, part, linked=key in old["places"])
-
-
-def _place(pk: str, key: str, part: dict[str, Any], *, linked: bool) -> None:
-    """One place. Whatever the plan said, a place that is confidential now is only linked, never written."""
-    current = Location.objects.filter(pk=key).first()
-    if current is None or not current.confidential:
-        values = {name: part["location"].get(name) for name in COLUMNS[Location] if name in part["location"]}
-        if current is None:
-            instance(Location, values, id=key).save(force_insert=True)
-        else:
-            Location.objects.filter(pk=key).update(**values)
-        if not part["location"].get("confidential"):
-            _address(key, part["address"])
-    if not linked:
-        instance(ServiceAtLocation, {"id": part["link"]}, service_id=pk, location_id=key).save(
-            force_insert=True
-        )
+                parts[key] = part
+            if key not in old["places"]:
+                links.append(
+                    instance(ServiceAtLocation, {"id": part["link"]}, service_id=pk, location_id=key)
+                )
+    known = dict(Location.objects.filter(pk__in=parts).values_list("pk", "confidential"))
+    fresh = {key: part for key, part in parts.items() if UUID(key) not in known}
+    Location.objects.bulk_create(
+        [instance(Location, part["location"], id=key) for key, part in fresh.items()]
+    )
+    addresses = [(key, part["address"]) for key, part in fresh.items() if part["address"]]
+    Address.objects.bulk_create([instance(Address, address, location_id=key) for key, address in addresses])
+    for pk, confidential in known.items():
+        if not confidential:
+            part = parts[str(pk)]
+            Location.objects.filter(pk=pk).update(**part["location"])
+            _address(str(pk), part["address"])
+    ServiceAtLocation.objects.bulk_create(links, batch_size=500)
 
 
 def _address(key: str, part: dict[str, Any] | None) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -348,7 +349,7 @@ def test_the_official_examples_come_in(name, uploader):
     if name == "csv":
         raw = as_zip({path.name: path.read_bytes() for path in (OFFICIAL / "csv").glob("*.csv")})
     else:
-        raw = (OFFICIAL / f"{name}.json").open("rb")
+        raw = BytesIO((OFFICIAL / f"{name}.json").read_bytes())
     batch = plan.plan(raw, name, by=uploader)
     apply.apply(batch, by=uploader)
     found = Service.objects.get()
