@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from resources import vocabulary
 from resources.channels import CHANNELS
+from resources.hsds.state import COLUMNS
 from resources.models import ImportChange, Location, Publication, Service, Status
 
 HIDDEN_FIELDS = ("organization_id", "loaded_fingerprint")
@@ -39,10 +40,10 @@ def lines(change: ImportChange, secret: set[str]) -> list[Line]:
 
 
 def _lines(before: dict[str, Any], after: dict[str, Any], secret: set[str]) -> Iterator[Line]:
-    for name, value in after.get("fields", {}).items():
-        if name not in HIDDEN_FIELDS:
-            label = _label(name)
-            yield Line(label, _field(name, before.get("fields", {}).get(name)), _field(name, value))
+    theirs, ours = after.get("fields", {}), before.get("fields", {})
+    for name in COLUMNS[Service]:
+        if name in theirs and name not in HIDDEN_FIELDS:
+            yield Line(_label(name), _field(name, ours.get(name)), _field(name, theirs[name]))
     for name, taxonomy in (("needs", "need"), ("audiences", "audience"), ("languages", "language")):
         if name in after:
             label = _label(name)
@@ -56,9 +57,8 @@ def _lines(before: dict[str, Any], after: dict[str, Any], secret: set[str]) -> I
             _("organisation"), _organization(before.get("organization")), _organization(after["organization"])
         )
     for key in {**before.get("places", {}), **after.get("places", {})}:
-        hide = key in secret
-        ours, theirs = (_place(side.get("places", {}).get(key), hide) for side in (before, after))
-        yield Line(_("place"), ours, theirs)
+        old, new = before.get("places", {}).get(key), after.get("places", {}).get(key)
+        yield Line(_("place"), _place(old, key in secret), _place(new, key in secret))
 
 
 def _label(name: str) -> str:

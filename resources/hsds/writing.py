@@ -237,11 +237,14 @@ def _places(moves: list[tuple[str, State, State]]) -> None:
     )
     addresses = [(key, part["address"]) for key, part in fresh.items() if part["address"]]
     Address.objects.bulk_create([instance(Address, address, location_id=key) for key, address in addresses])
-    for pk, confidential in known.items():
+    for key, confidential in known.items():
         if not confidential:
-            part = parts[str(pk)]
-            Location.objects.filter(pk=pk).update(**part["location"])
-            _address(str(pk), part["address"])
+            part = parts[str(key)]
+            Location.objects.filter(pk=key).update(**part["location"])
+            if not part["location"].get(
+                "confidential"
+            ):  # the address of a place that becomes secret stays with us
+                _address(str(key), part["address"])
     ServiceAtLocation.objects.bulk_create(links, batch_size=500)
 
 
