@@ -256,6 +256,6 @@ def _made(change: ImportChange) -> bool:
 def _index(pks: list[str]) -> None:
     """The search index, where there is one."""
     try:
-        import_module("resources.search_index").index(pks)
+        import_module("resources.search_index").index([UUID(pk) for pk in pks])
     except ModuleNotFoundError:
         return

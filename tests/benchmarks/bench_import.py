@@ -122,10 +122,8 @@ def measure(path):
         start, work = time.monotonic(), time.process_time()
         result = action()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"  {what}: {time.monotonic() - start:.1f} s, of that {time.process_time() - work:.1f} s at work, peak {peak} MB",
-            flush=True,
-        )
+        took = f"{time.monotonic() - start:.1f} s, of that {time.process_time() - work:.1f} s at work"
+        print(f"  {what}: {took}, peak {peak} MB", flush=True)  # noqa: T201
         return result
 
     def planned():

@@ -362,7 +362,7 @@ def test_the_official_examples_come_in(name, uploader):
 
 
 def test_a_guarded_cell_is_what_it_was(uploader):
-    rows = [{"id": key("g"), "name": "'=Open Door", "status": "active", "description": "''quoted"}]
+    rows = [{"id": key("g"), "name": "'=Open Door", "status": "active", "description": "'+ and more"}]
     batch = plan.plan(as_zip({"services.csv": table(rows)}), "partner.zip", by=uploader)
     assert only(batch).after["fields"]["name"] == "=Open Door"
-    assert only(batch).after["fields"]["description"] == "'quoted"
+    assert only(batch).after["fields"]["description"] == "+ and more"
