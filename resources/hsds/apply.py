@@ -22,7 +22,7 @@ from resources.hsds import state as states_of
 from resources.hsds.do_not_list import blocked_values
 from resources.hsds.proposal import reach
 from resources.hsds.state import SHARED, State
-from resources.models import ImportBatch, ImportChange, Service
+from resources.models import ImportBatch, ImportChange, Service, Verification
 
 WHOLE = 500  # changes up to which a batch is applied in one transaction
 CHUNK = 200
@@ -139,9 +139,20 @@ def _apply_chunk(changes: list[ImportChange]) -> None:
         key for _pk, now, new in moves if now for key in now["contacts"] if key not in new["contacts"]
     )
     writing.write(moves)
+    _restore_checks(moves)
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
     _index([pk for pk, _old, _new in moves])
     _note(changes, old, made, spoken)
+
+
+def _restore_checks(moves: list[writing.Move]) -> None:
+    """The checks that our own export lists, when it is put back. Who made them is in no export."""
+    checks = [
+        Verification(service_id=UUID(pk), method=method, verified_on=day)
+        for pk, _old, new in moves
+        for method, day in reversed(new.get("verified", []))
+    ]
+    Verification.objects.bulk_create(checks, batch_size=500)
 
 
 def _note(

@@ -15,6 +15,7 @@ from resources.hsds import attributes_in, contacts_in, places_in, values_in
 from resources.hsds.attributes_in import Said, Vocabulary
 from resources.hsds.faults import Fault
 from resources.hsds.values_in import Reader, Unfit
+from resources.models import Verification
 from resources.models.service_text import SAID
 
 Part = dict[str, Any]
@@ -102,7 +103,7 @@ def incoming(where: str, row: Mapping[str, Any], known: Vocabulary) -> tuple[Inc
     )
     found.places = read("service_at_locations", places_in.places, row, known, found.notes.append) or {}
     found.texts, found.sources = _texts(said.many.get("translation", [])), said.many.get("source")
-    found.checks = said.many.get("verification", [])
+    found.checks = read("attributes", _checks, said.many.get("verification", [])) or []
     days = [read(name, values_in.day, row.get(name)) for name in ("assured_date", "last_modified")]
     found.assured = days[0].isoformat() if days[0] else ""
     found.dated = max((day.isoformat() for day in days if day), default="")
@@ -173,6 +174,12 @@ def _terms(said: Said, found: Incoming) -> None:
         found.notes.append(
             _("Terms that we do not know: %(terms)s.") % {"terms": ", ".join(said.unknown[:20])}
         )
+
+
+def _checks(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(method, ISO day) of the checks that somebody made, the latest first."""
+    days = [(method, values_in.day(day)) for method, day in pairs if method in Verification.Method.values]
+    return [(method, day.isoformat()) for method, day in days if day]
 
 
 def _texts(pairs: list[tuple[str, str]]) -> dict[str, Part] | None:

@@ -241,6 +241,7 @@ def _consequences(old: State | None, new: State, context: Context, said: Incomin
         if context.restore and said.own and not fit:
             fields |= {"publication": Publication.PUBLISHED.value, "draft_reason": ""}
             fields["assured_date"] = said.assured or None
+            new["verified"] = [check for check in said.checks if check[1] <= context.today]
         elif fit and fit != LOW:
             fields["draft_reason"] = fit
         return

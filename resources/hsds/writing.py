@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 
 from resources.hsds.state import State, instance
@@ -78,7 +79,8 @@ def remove(pks: list[str], made: list[dict[str, list[str]]]) -> None:
         [key for one in made for key in one.get(kind, ())] for kind in ("places", "organizations")
     )
     unused = Location.objects.filter(pk__in=places, at_services__isnull=True)
-    unused.filter(confidential=False, organization__isnull=True).delete()
+    # A secret address is never cleared away with the place that somebody wrote it for.
+    unused.filter(Q(confidential=False) | Q(address__isnull=True), organization__isnull=True).delete()
     left = Organization.objects.filter(pk__in=organizations)
     left.filter(services__isnull=True, locations__isnull=True).delete()
 

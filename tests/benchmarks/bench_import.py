@@ -150,6 +150,7 @@ def main():
             settings = {
                 "DJANGO_SETTINGS_MODULE": "config.settings",
                 "SECRET_KEY": "x" * 50,
+                "DEBUG": "0",
                 "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
                 "PYTHONPATH": str(ROOT),
             }

@@ -340,6 +340,56 @@ def test_nothing_of_a_file_is_kept_besides_the_changes(uploader):
     assert secret not in "".join(stored)
 
 
+def our_own():
+    """A service as our own export writes it."""
+
+    def said(**facts):
+        return [{"id": key(n), "link_type": "property", "label": n, "value": v} for n, v in facts.items()]
+
+    phone = {
+        "id": key("own phone"),
+        "number": "741741",
+        "type": "text",
+        "description": "Text HOME to 741741. Day and night.",
+        "attributes": said(
+            channel="sms", word="HOME", position="3", hours_osm="24/7", free="true", checked_on="2026-11-20",
+            checked_how="phone", second_checked="true",
+        ),
+    }  # fmt: skip
+    check = {"id": key("v"), "link_type": "verification", "label": "phone", "value": "2026-11-20"}
+    place = {"id": key("secret"), "location_type": "physical", "attributes": said(confidential="true")}
+    return service(
+        phones=[phone],
+        assured_date="2026-11-20",
+        attributes=[*said(slug="harbour-house", compiled_on="2026-10-01"), check],
+        service_at_locations=[{"id": key("at"), "location": place}],
+    )
+
+
+@pytest.mark.parametrize("restore", [True, False])
+def test_only_restoring_our_own_export_publishes_and_believes_its_checks(restore, uploader, second):
+    before = everything()
+    batch = planned(uploader, our_own(), restore=restore)
+    apply.apply(batch, by=second)
+    found = Service.objects.get()
+    contact = found.contacts.get()
+    assert (contact.value, contact.note, contact.hours_osm, contact.free) == (
+        "741741:HOME",
+        "Day and night.",
+        "24/7",
+        True,
+    )
+    assert Location.objects.get().confidential
+    day = date(2026, 11, 20) if restore else None
+    assert (found.publication == "published", found.assured_date, contact.checked_on) == (restore, day, day)
+    assert (contact.second_checked, contact.position) == (restore, 3)
+    assert list(Verification.objects.values_list("method", "verified_on")) == (
+        [("phone", day)] if restore else []
+    )
+    apply.undo(batch, by=second)
+    assert everything() == before
+
+
 OFFICIAL = Path(os.environ.get("UPSTANDER_HSDS", settings.BASE_DIR.parent / "shared" / "hsds")) / "examples"
 
 
