@@ -175,6 +175,11 @@ if env.boolean("TRUST_PROXY_PROTO", False):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65536
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300  # the admin's bulk actions need this many
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = [
+    "config.safety.uploads.CapHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is in the header table of config.safety
     "security.W003",  # OriginMiddleware is Django's CsrfViewMiddleware with a cookie-free branch for visitors

@@ -5,6 +5,7 @@ from resources.models.coverage import Coverage
 from resources.models.fallback import Fallback
 from resources.models.link_check import LinkCheck
 from resources.models.contact_text import ContactText
+from resources.models.imports import ImportBatch, ImportChange
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
@@ -22,6 +23,8 @@ __all__ = [
     "Fallback",
     "ContactText",
     "Hidden",
+    "ImportBatch",
+    "ImportChange",
     "Language",
     "LinkCheck",
     "Location",

@@ -167,9 +167,8 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext",
         "fallback", "location", "serviceatlocation",
     )  # fmt: skip
-    assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
-        "view_verification"
-    }
+    others = {"view_verification", "add_importbatch", "change_importbatch", "view_importbatch"}
+    assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | others
 
 
 def test_staff_without_the_role_and_visitors_are_kept_out(client):

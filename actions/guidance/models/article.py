@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actions.guidance.fields import ListField
 from actions.guidance.models.piece import Piece, PieceQuerySet
 from actions.guidance.vocabulary import PointKind
+from config.fields import ListField
 
 
 class Article(Piece):

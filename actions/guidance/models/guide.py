@@ -4,8 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actions.guidance.fields import ListField, ValueField
 from actions.guidance.models.piece import Piece, PieceQuerySet
+from config.fields import ListField, ValueField
 
 
 class Guide(Piece):

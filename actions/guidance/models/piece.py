@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from actions.guidance.fields import ValueField
+from config.fields import ValueField
 
 
 class PieceQuerySet(models.QuerySet[Any]):

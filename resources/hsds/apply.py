@@ -1,0 +1,272 @@
+"""Carries out what a batch planned, and takes it back. The only writer of imports.
+
+Small batches are applied all or nothing; large ones in chunks that remember how far they came. A service that
+somebody edited meanwhile is left alone, in both directions.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from resources import freshness
+from resources.hsds import mentions, writing
+from resources.hsds import state as states_of
+from resources.hsds.do_not_list import blocked_values
+from resources.hsds.proposal import reach
+from resources.hsds.state import SHARED, State
+from resources.models import ImportBatch, ImportChange, Service, Verification
+
+WHOLE = 500  # changes up to which a batch is applied in one transaction
+CHUNK = 200
+ASIDE = ("made", "mentions")  # noted beside the parts of a state
+BatchState, Kind = ImportBatch.State, ImportChange.Kind
+Decision, Outcome = ImportChange.Decision, ImportChange.Outcome
+Progress = Callable[[int], None]
+APPLICABLE = (BatchState.PLANNED, BatchState.APPLYING, BatchState.FAILED)
+UNDOABLE = (BatchState.APPLIED, BatchState.APPLYING, BatchState.FAILED)
+
+
+class NotApplicable(ValueError):
+    """The batch cannot be applied or undone now; the message says why."""
+
+
+@dataclass
+class Undone:
+    """How many services have their former state again, and the slugs of those that were edited since."""
+
+    count: int = 0
+    edited: list[str] = field(default_factory=list)
+
+
+def needs_second_person(batch: ImportBatch) -> bool:
+    """Whether somebody else than who brought the file must apply it: readers would see another number or website."""
+    return bool(
+        settings.SECOND_PERSON and batch.changes.filter(decision=Decision.TAKE, sensitive=True).exists()
+    )
+
+
+def decide(batch: ImportBatch, decisions: dict[int, str]) -> int:
+    """Note for changes (by primary key) whether theirs is taken or ours kept. Returns how many were noted.
+
+    Raises NotApplicable once applying began. What is refused stays refused.
+    """
+    with transaction.atomic():
+        current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if current.state != BatchState.PLANNED:
+            raise NotApplicable(_("This import is not waiting for a decision any more."))
+        open_ones = batch.changes.exclude(kind=Kind.REFUSED)
+        return sum(
+            open_ones.filter(pk__in=[pk for pk, chosen in decisions.items() if chosen == decision]).update(
+                decision=decision
+            )
+            for decision in Decision.values
+        )
+
+
+def apply(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None) -> ImportBatch:
+    """Apply the batch, or go on where it stopped. Raises NotApplicable.
+
+    After an error or an interruption the batch is "failed", everything written so far is whole, and calling this
+    again goes on.
+    """
+    if batch.by_id == by.pk and needs_second_person(batch):
+        raise NotApplicable(
+            _("This import changes numbers or websites that readers see. Another person must apply it.")
+        )
+    whole = batch.changes.count() <= WHOLE
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=APPLICABLE)
+    if not claimed.update(state=BatchState.APPLYING, applied_by=by, applied_at=timezone.now()):
+        raise NotApplicable(_("This import was applied already, or taken back."))
+    try:
+        if whole:
+            with transaction.atomic():
+                _apply_chunks(batch.pk, progress)
+        else:
+            _apply_chunks(batch.pk, progress)
+    except BaseException:
+        ImportBatch.objects.filter(pk=batch.pk, state=BatchState.APPLYING).update(state=BatchState.FAILED)
+        raise
+    batch.refresh_from_db()
+    return batch
+
+
+def _apply_chunks(pk: int, progress: Progress) -> None:
+    while True:
+        with transaction.atomic():
+            batch = ImportBatch.objects.select_for_update().get(pk=pk)
+            if batch.state != BatchState.APPLYING:
+                raise NotApplicable(_("Somebody else finished or undid this import."))
+            changes = list(batch.changes.filter(position__gt=batch.cursor).order_by("position")[:CHUNK])
+            if not changes:
+                batch.state = BatchState.APPLIED
+                batch.save(update_fields=["state"])
+                return
+            _apply_chunk(changes)
+            batch.cursor = changes[-1].position
+            batch.save(update_fields=["cursor"])
+        progress(batch.cursor)
+
+
+def _apply_chunk(changes: list[ImportChange]) -> None:
+    wanted = [change for change in changes if change.decision == Decision.TAKE]
+    old = states_of.states(change.service_id for change in wanted)
+    taken = _taken_slugs(wanted)
+    values = {c["value"] for change in wanted for c in change.after.get("contacts", {}).values()}
+    blocked = blocked_values(values)
+    moves: list[writing.Move] = []
+    for change in changes:
+        if change.decision != Decision.TAKE:
+            change.outcome = Outcome.KEPT
+            continue
+        current = old.get(str(change.service_id))
+        moved_on = states_of.mark(current) != change.seen or not _shared_as_planned(current, change)
+        if moved_on or change.slug in taken or blocked & _values(change.after):
+            change.outcome = Outcome.EDITED
+            continue
+        new = states_of.merged(current, change.after) if current else change.after
+        moves.append((str(change.service_id), current, new))
+        change.outcome = Outcome.APPLIED
+    made = writing.missing(moves)
+    spoken = mentions.of(
+        key for _pk, now, new in moves if now for key in now["contacts"] if key not in new["contacts"]
+    )
+    writing.write(moves)
+    _restore_checks(moves)
+    freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
+    _index([pk for pk, _old, _new in moves])
+    _note(changes, old, made, spoken)
+
+
+def _restore_checks(moves: list[writing.Move]) -> None:
+    """The checks that our own export lists, when it is put back. Who made them is in no export."""
+    checks = [
+        Verification(service_id=UUID(pk), method=method, verified_on=day)
+        for pk, _old, new in moves
+        for method, day in reversed(new.get("verified", []))
+    ]
+    Verification.objects.bulk_create(checks, batch_size=500)
+
+
+def _note(
+    changes: list[ImportChange], old: dict[str, State], made: writing.Made, spoken: mentions.Mentions
+) -> None:
+    """What really changed, read back from the database: undoing needs nothing else."""
+    done = [change for change in changes if change.outcome == Outcome.APPLIED]
+    now = states_of.states(change.service_id for change in done)
+    for change in done:
+        key = str(change.service_id)
+        if key in old:
+            change.before, change.after = states_of.difference(old[key], now[key])
+        if key in made:
+            change.before["made"] = made[key]
+        gone = set(change.before.get("contacts", ())) - set(change.after.get("contacts", ()))
+        if told := {contact: spoken[contact] for contact in sorted(gone) if contact in spoken}:
+            change.before["mentions"] = told
+        change.left = states_of.mark(now[key])
+    _save(changes)
+
+
+def _taken_slugs(changes: list[ImportChange]) -> set[str]:
+    fresh = [change for change in changes if change.kind == Kind.NEW]
+    others = Service.objects.exclude(pk__in=[change.service_id for change in fresh])
+    return set(others.filter(slug__in=[change.slug for change in fresh]).values_list("slug", flat=True))
+
+
+def _values(after: State) -> set[str]:
+    return {part["value"] for part in after.get("contacts", {}).values()}
+
+
+def _shared_as_planned(current: State | None, change: ImportChange) -> bool:
+    """Organisation and places can change through other services of the same batch, but only as planned."""
+    parts = [part for part in SHARED if part in change.after and part in change.before]
+    return current is None or all(current[p] in (change.before[p], change.after[p]) for p in parts)
+
+
+def undo(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None) -> Undone:
+    """Every service of the batch as it was before, last change first. Raises NotApplicable.
+
+    Services that somebody edited since are left as they are and named. Goes on after an interruption when called
+    again. `last_modified` is the time of undoing: partners who fetched the import must see that it is gone.
+    """
+    batch.refresh_from_db()
+    if batch.state not in UNDOABLE:
+        raise NotApplicable(_("Only an import that was applied can be undone."))
+    report, below = Undone(), batch.cursor + 1
+    with transaction.atomic() if batch.changes.count() <= WHOLE else nullcontext():
+        while changes := _to_undo(batch, below):
+            with transaction.atomic():
+                ImportBatch.objects.select_for_update().get(pk=batch.pk)
+                _undo_chunk(changes, report)
+            below = changes[-1].position
+            progress(report.count)
+        if not batch.changes.filter(outcome=Outcome.APPLIED).exclude(slug__in=report.edited).exists():
+            ImportBatch.objects.filter(pk=batch.pk).update(
+                state=BatchState.UNDONE, undone_by=by, undone_at=timezone.now()
+            )
+    batch.refresh_from_db()
+    return report
+
+
+def _to_undo(batch: ImportBatch, below: int) -> list[ImportChange]:
+    found = batch.changes.filter(outcome=Outcome.APPLIED, position__lt=below)
+    return list(found.order_by("-position")[:CHUNK])
+
+
+def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
+    now = states_of.states(change.service_id for change in changes)
+    back: list[writing.Move] = []
+    gone: list[ImportChange] = []
+    for change in changes:
+        current = now.get(str(change.service_id))
+        if (
+            current is None
+            or states_of.mark(current) != change.left
+            or not _shared_as_planned(current, change)
+        ):
+            report.edited.append(change.slug)
+            continue
+        if change.kind == Kind.NEW:
+            gone.append(change)
+        else:
+            before = {name: part for name, part in change.before.items() if name not in ASIDE}
+            back.append((str(change.service_id), current, states_of.merged(current, before)))
+        change.outcome = Outcome.UNDONE
+    writing.write(back)
+    for change in changes:
+        if change.outcome == Outcome.UNDONE:
+            mentions.point_back(change.before.get("mentions", {}))
+    writing.remove([str(c.service_id) for c in gone], [c.before["made"] for c in changes if _made(c)])
+    _index([pk for pk, _old, _new in back])
+    _save(changes)
+    report.count += len(back) + len(gone)
+
+
+def _save(changes: list[ImportChange]) -> None:
+    """All in one statement; much faster than one condition per row and column."""
+    ImportChange.objects.bulk_create(
+        changes,
+        batch_size=100,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["outcome", "before", "after", "left"],
+    )
+
+
+def _made(change: ImportChange) -> bool:
+    return change.outcome == Outcome.UNDONE and "made" in change.before
+
+
+def _index(pks: list[str]) -> None:
+    """The search index, where there is one."""
+    try:
+        import_module("resources.search_index").index([UUID(pk) for pk in pks])
+    except ModuleNotFoundError:
+        return
