@@ -101,6 +101,11 @@ def is_known(code: str) -> bool:
     return code in _read("crisis.json")
 
 
+def main_line_slugs() -> set[str]:
+    """Slugs of the services whose line stands in the help strip somewhere: they are looked after first."""
+    return {row["line"]["slug"] for row in _read("crisis.json").values() if row["line"]}
+
+
 def place_name(code: str) -> str:
     """The name of a country or region in the active language; the code itself when nobody named it."""
     names = _read("regions.json" if "-" in code else "countries.json").get(code, {})

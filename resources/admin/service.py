@@ -98,7 +98,7 @@ class ServiceAdmin(FromFileAdmin):
         done = 0
         for service in queryset:
             try:
-                publishing.publish(service)
+                publishing.publish(service, by=request.user)
             except publishing.NotPublishable as error:
                 self.message_user(request, f"{service}: {error}", messages.WARNING)
                 continue

@@ -1,8 +1,12 @@
 """The directory's tables, shaped after HSDS 3: organization, service, contact, source, taxonomy, verification."""
 
+from resources.models.change import ChangeRequest
+from resources.models.confirm_link import ConfirmLink
 from resources.models.contact import Contact, Hidden
+from resources.models.contact_check import ContactToCheck
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
+from resources.models.problem import ProblemReport
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
 from resources.models.service_text import ServiceText
 from resources.models.source import Source
@@ -12,12 +16,16 @@ from resources.models.verification import Verification
 
 __all__ = [
     "Address",
+    "ChangeRequest",
     "Confidence",
+    "ConfirmLink",
     "Contact",
+    "ContactToCheck",
     "Hidden",
     "Language",
     "Location",
     "Organization",
+    "ProblemReport",
     "Publication",
     "SecondCheck",
     "Service",

@@ -154,7 +154,12 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
     )
     models = ("service", "organization", "contact", "source", "taxonomyterm", "language")
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
-        "view_verification"
+        "view_verification",
+        *(
+            f"{verb}_{m}"
+            for m in ("changerequest", "contacttocheck", "problemreport", "tombstone")
+            for verb in ("change", "view")
+        ),
     }
 
 

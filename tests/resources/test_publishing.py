@@ -25,7 +25,7 @@ def test_the_rule_is_confidence_and_a_way_to_get_there(confidence, website, has_
 
 def test_publishing_and_taking_back():
     service = make_service(publication="draft", draft_reason="New")
-    publishing.publish(service)
+    publishing.publish(service, by=None)
     service.refresh_from_db()
     assert (service.publication, service.draft_reason) == ("published", "")
     publishing.return_to_draft(service, reason=" Number is dead. ")
@@ -36,7 +36,7 @@ def test_publishing_and_taking_back():
 def test_the_rule_is_not_bent_and_a_reason_is_needed():
     service = make_service(publication="draft", draft_reason="New", confidence="low")
     with pytest.raises(publishing.NotPublishable, match="Low confidence"):
-        publishing.publish(service)
+        publishing.publish(service, by=None)
     with pytest.raises(ValueError, match="why"):
         publishing.return_to_draft(service, reason="  ")
     service.refresh_from_db()
