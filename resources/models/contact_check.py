@@ -14,6 +14,10 @@ from resources.models.problem import ProblemReport
 # setting: lower, and one bored visitor fills the queue; higher, and a quiet line stays wrong for weeks.
 HOURS_TO_FLAG = 3
 GONE = ("dead", "wrong")
+NEEDED_FIRST = (
+    "-is_flagged", "-is_main", "-is_amber", "-is_live", "-is_broken", F("checked_on").asc(nulls_first=True), "since",
+    "service__name", "position", "pk",
+)  # fmt: skip
 
 
 class ContactToCheckQuerySet(ContactQuerySet):
@@ -43,10 +47,7 @@ class ContactToCheckQuerySet(ContactQuerySet):
     def most_needed(self, today=None):
         """Told to be wrong, then the lines of the help strip, what nobody looked at for long, what readers see, dead
         links, what nobody ever confirmed; and within each the oldest first."""
-        return self.with_needs(today).order_by(
-            "-is_flagged", "-is_main", "-is_amber", "-is_live", "-is_broken", F("checked_on").asc(nulls_first=True),
-            "since", "service__name", "position", "pk",
-        )  # fmt: skip
+        return self.with_needs(today).order_by(*NEEDED_FIRST)
 
 
 def _one(condition):
