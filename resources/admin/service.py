@@ -129,7 +129,7 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         for one in waiting:
             new = one.new_display or one.new_value or "-"
             said = _(
-                "%(new)s waits for a second person. Readers see what was there before. It is in “%(queue)s”."
+                "Waits for a second person: %(new)s. Readers see what was there before. It is in “%(queue)s”."
             )
             values = {"new": new, "queue": ChangeRequest._meta.verbose_name_plural}
             self.message_user(request, said % values, messages.WARNING)
