@@ -36,10 +36,7 @@ def is_shown(contact: Contact, service: Service, today: date | None = None) -> b
 
 def statement_of(contact: Contact, service: Service, today: date | None = None) -> str:
     """How sure we are of one contact, in one or two sentences."""
-    if contact.checked_on:
-        said = _confirmed(contact.checked_on, contact.checked_how)
-    else:
-        said = _sources(service)
+    said = _confirmed(contact.checked_on, contact.checked_how) if contact.checked_on else _sources(service)
     if age(contact, service, today) == FRESH:
         return said
     return f"{said} {_unlooked(since(contact, service))}"

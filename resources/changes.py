@@ -4,7 +4,6 @@ A wrong number on this site can lead somebody to the wrong person, so one mistak
 to put one up: whoever types a number or a website does not decide about it. Taking something away is always at once.
 """
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resources import channels, freshness, problems, publishing
-from resources.freshness import Reach
 from resources.models import ChangeRequest, Contact, Hidden, Publication, Service, Tombstone, Verification
+from resources.reach import Reach, fingerprint
 
 Kind, Origin, State = ChangeRequest.Kind, ChangeRequest.Origin, ChangeRequest.State
 
@@ -129,13 +128,6 @@ def refuse(request: ChangeRequest, *, by: Any) -> ChangeRequest:
             Contact.objects.filter(pk=request.contact_id, hidden=Hidden.WAITING).delete()
         request.refresh_from_db()
     return request
-
-
-def fingerprint(service: Service) -> str:
-    """32 characters that change when anything by which the service is reached changes; hidden contacts do not count."""
-    rows = Contact.objects.filter(service=service, hidden=Hidden.NO).order_by("channel", "value")
-    text = "\n".join(["\t".join(row) for row in rows.values_list("channel", "value", "display")])
-    return hashlib.sha256(f"{service.website}\n{text}".encode()).hexdigest()[:32]
 
 
 def _propose(

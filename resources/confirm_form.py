@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from config.safety.forms import TrapMixin
 from config.safety.plain_text import one_line
 from resources import channels, self_confirm
-from resources.freshness import Reach
 from resources.models import Contact, Service
+from resources.reach import Reach
 from resources.self_confirm import CHANGED, GONE, RIGHT, Answer
 
 LONGEST = 200  # characters of a number or address that somebody types
@@ -20,6 +20,14 @@ VERDICTS = [
     (CHANGED, gettext_lazy("It changed: the right one is below")),
     (GONE, gettext_lazy("This is no longer there")),
 ]
+
+
+class Verdict(forms.ChoiceField):
+    """Needed, but what is missing is said by the form: a typed number alone says that it changed."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class ConfirmForm(TrapMixin):
 
     token_salt = "resources.confirm"  # noqa: S105  the name of a signature, not a secret
 
+    use_required_attribute = False  # one of the two buttons needs none of it
     all_right = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
@@ -49,10 +58,9 @@ class ConfirmForm(TrapMixin):
         if service.website:
             self.questions.append(Question("site", service.website, None))
         for question in self.questions:
-            self.fields[question.name] = forms.ChoiceField(
+            self.fields[question.name] = Verdict(
                 choices=VERDICTS,
                 widget=forms.RadioSelect,
-                required=False,
                 label=question.label,
                 error_messages={"invalid_choice": _("Choose one of these.")},
             )

@@ -16,14 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resources import publishing
-from resources.ageing import plain_date, statement, statement_of
+from resources.ageing import statement as statement  # readers of this module find both halves here
+from resources.ageing import statement_of as statement_of
 from resources.channels import NUMBERED
 from resources.models import Contact, Hidden, Service, Tombstone, Verification
-
-__all__ = [
-    "Overtaken", "Reach", "Seen", "confirm", "confirm_contact", "confirm_seen", "contacts_edited", "hide",
-    "hide_values", "lapse", "plain_date", "rewrite", "show_again", "show_new", "statement", "statement_of", "wait",
-]  # fmt: skip
+from resources.reach import Reach
 
 CHECKABLE: dict[str, Callable[[Contact], bool]] = {
     Verification.Method.PHONE: lambda contact: (
@@ -37,18 +34,6 @@ HIDEABLE = (Hidden.DEAD, Hidden.WRONG, Hidden.UNSAFE)
 
 class Overtaken(Exception):
     """Somebody changed the contact or its service after this page was opened; nothing was written."""
-
-
-class Reach(NamedTuple):
-    """How a service is reached: channel, value and the value as people write it."""
-
-    channel: str
-    value: str
-    display: str
-
-    @classmethod
-    def of(cls, contact: Contact) -> "Reach":
-        return cls(contact.channel, contact.value, contact.display)
 
 
 class Seen(NamedTuple):

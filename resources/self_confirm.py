@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from resources import changes, channels
 from resources.channels import NUMBERED
-from resources.freshness import Reach
 from resources.models import ChangeRequest, ConfirmLink, Contact, Hidden, Service
+from resources.reach import Reach, fingerprint
 
 SALT = "resources.self_confirm"
 LINK_DAYS = 60
@@ -45,7 +45,7 @@ class Answer:
 def make(service: Service, *, by: Any) -> str:
     """The token of a new link. Nobody can look it up again."""
     link = ConfirmLink.objects.create(service=service, made_by=by)
-    return signing.dumps([link.pk, changes.fingerprint(service)], salt=SALT)
+    return signing.dumps([link.pk, fingerprint(service)], salt=SALT)
 
 
 def read(token: str) -> ConfirmLink:
@@ -59,7 +59,7 @@ def read(token: str) -> ConfirmLink:
     except (signing.BadSignature, ValueError, TypeError):
         raise NoLink from None
     link = ConfirmLink.objects.select_related("service", "made_by").filter(pk=pk).first()
-    if link is None or link.answered_on or changes.fingerprint(link.service) != seen:
+    if link is None or link.answered_on or fingerprint(link.service) != seen:
         raise DeadLink
     return link
 
@@ -102,7 +102,7 @@ def take(link: ConfirmLink, answers: list[Answer]) -> list[ChangeRequest]:
         raise DeadLink
     service, by = link.service, link.made_by
     if all(answer.verdict == RIGHT for answer in answers):
-        return [changes.answer(service, "right", by=by, old=changes.fingerprint(service))]
+        return [changes.answer(service, "right", by=by, old=fingerprint(service))]
     return [made for one in answers if (made := _request(service, one, by))]
 
 

@@ -101,9 +101,10 @@ def is_known(code: str) -> bool:
     return code in _read("crisis.json")
 
 
-def main_line_slugs() -> set[str]:
-    """Slugs of the services whose line stands in the help strip somewhere: they are looked after first."""
-    return {row["line"]["slug"] for row in _read("crisis.json").values() if row["line"]}
+def main_lines() -> set[tuple[str, str]]:
+    """(slug of the service, value) of every line of the help strip: they are looked after first."""
+    lines = (row["line"] for row in _read("crisis.json").values())
+    return {(line["slug"], line["value"]) for line in lines if line}
 
 
 def place_name(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from config.chrome.crisis import main_line_slugs, place_name
+from config.chrome.crisis import main_lines, place_name
 from resources import ageing, freshness, problems
 from resources.admin.asking import LogAdmin, ask, is_sure
 from resources.admin.check_form import CONFIRM, CheckForm, SeenForm, SettleForm, seen_of
@@ -141,7 +142,7 @@ class ContactToCheckAdmin(LogAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"{service}: {contact.display}",
+            "title": str(contact),
             "contact": contact,
             "service": service,
             "statement": ageing.statement_of(contact, service),
@@ -151,7 +152,8 @@ class ContactToCheckAdmin(LogAdmin):
             "form": form,
             "may_change": self.has_change_permission(request),
             "by_phone": freshness.CHECKABLE["phone"](contact),
-            "in_strip": service.slug in main_line_slugs(),
+            "in_strip": (service.slug, contact.value) in main_lines(),
+            "site_name": settings.SITE_NAME,
         }
         return TemplateResponse(request, self.change_form_template, context, status=status)
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from resources import changes, freshness, tombstones
 from resources.admin.fields import SMALL_TEXT
-from resources.freshness import Reach
 from resources.models import ChangeRequest, Contact, Hidden
+from resources.reach import Reach
 
 
 class ContactForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.chrome.crisis import main_line_slugs
+from config.chrome.crisis import main_lines
 from resources.models.contact import Contact, ContactQuerySet, months_before
 from resources.models.problem import ProblemReport
 
@@ -23,6 +23,7 @@ NEEDED_FIRST = (
 class ContactToCheckQuerySet(ContactQuerySet):
     def with_needs(self, today=None):
         """What puts a contact high: `reports`, `is_flagged`, `is_main`, `is_amber`, `is_live`, `is_broken`."""
+        slugs, values = zip(*main_lines(), strict=True)
         amber = months_before(today or timezone.localdate(), settings.AMBER_AFTER_MONTHS)
         mine = ProblemReport.objects.open().filter(contact=OuterRef("pk"))
         gone = mine.filter(reason__in=GONE).order_by().values("contact").annotate(n=Sum("hours")).values("n")
@@ -34,7 +35,7 @@ class ContactToCheckQuerySet(ContactQuerySet):
                 Q(Exists(mine.filter(Q(reason="unsafe") | Q(from_staff=True))))
                 | Q(gone_hours__gte=HOURS_TO_FLAG)
             ),
-            is_main=_one(Q(service__slug__in=main_line_slugs())),
+            is_main=_one(Q(service__slug__in=slugs, value__in=values)),
             is_amber=_one(Q(since__lte=amber)),
             is_live=_one(Q(service__publication="published", service__status="active")),
             is_broken=_one(self.broken()),
@@ -65,4 +66,4 @@ class ContactToCheck(Contact):
         verbose_name_plural = _("contacts to check")
 
     def __str__(self):
-        return self.display
+        return f"{self.service}: {self.display}"

@@ -103,7 +103,7 @@ class ProblemReport(models.Model):
                         "closed",
                         "unsafe",
                         "other",
-                    )  # fmt: skip
+                    )
                 ),
                 name="%(app_label)s_%(class)s_known_reason",
             ),

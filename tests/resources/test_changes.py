@@ -1,8 +1,8 @@
 import pytest
 
 from resources import changes, freshness, problems, tombstones
-from resources.freshness import Reach
 from resources.models import ChangeRequest, Contact, Service, Verification
+from resources.reach import Reach
 from tests.factories_resources import make_contact, make_service
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from config.chrome.crisis import main_line_slugs
+from config.chrome.crisis import main_lines
 from resources import changes, freshness, problems, tombstones
 from resources.models import (
     ChangeRequest,
@@ -17,10 +17,12 @@ from resources.models import (
     Verification,
 )
 from resources.models.contact import months_before
+from resources.reach import Reach
 from tests.factories_resources import make_contact, make_service
 from tests.resources.test_admin import act, form_of
 
 pytestmark = pytest.mark.django_db
+MAIN = min(main_lines())
 QUEUE = reverse("admin:resources_contacttocheck_changelist")
 
 
@@ -49,7 +51,7 @@ def test_the_most_needed_comes_first_and_then_the_oldest():
         "never": make_contact(make_service("n"), ("phone", "4")),
         "amber": make_contact(make_service("a"), ("phone", "3"), **old),
         "older": make_contact(make_service("o"), ("phone", "31"), **older),
-        "main": make_contact(make_service(min(main_line_slugs())), ("phone", "2"), **recent),
+        "main": make_contact(make_service(MAIN[0]), ("phone", MAIN[1]), **recent),
         "flagged": make_contact(make_service("r"), ("phone", "1"), **recent),
     }
     problems.report(named["flagged"].service, reason="unsafe", contact=named["flagged"])
@@ -247,7 +249,7 @@ def test_editors_open_the_queues_and_moderators_do_not(editor, moderator, model)
 
 def test_a_moderator_can_send_nothing_either(moderator):
     contact = make_contact(make_service())
-    request = changes.propose_value(contact, freshness.Reach("phone", "989", "989"), by=None)
+    request = changes.propose_value(contact, Reach("phone", "989", "989"), by=None)
     posts = {
         reverse("admin:resources_contacttocheck_check", args=[contact.pk]): {"do": "wrong"},
         reverse("admin:resources_contacttocheck_settle", args=[contact.pk]): {"outcome": "right"},
@@ -264,9 +266,7 @@ def test_the_queues_do_not_ask_once_per_row(editor, model):
         for number in range(Service.objects.count(), size):
             contact = make_contact(make_service(f"line-{number}"), ("phone", f"{number:03}"))
             problems.report(contact.service, reason="dead", contact=contact)
-            changes.propose_value(
-                contact, freshness.Reach("phone", f"9{number:03}", f"9{number:03}"), by=editor.user
-            )
+            changes.propose_value(contact, Reach("phone", f"9{number:03}", f"9{number:03}"), by=editor.user)
             tombstones.do_not_list_value(f"8{number:03}", reason="dead", by=editor.user)
         editor.get(url)
         with CaptureQueriesContext(connection) as queries:

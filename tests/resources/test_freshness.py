@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from resources import ageing, freshness
 from resources.models import Contact, Hidden, Service, Verification
+from resources.reach import Reach
 from tests.factories_resources import make_contact, make_service
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +184,8 @@ def test_many_at_once_do_not_trip_over_each_other_and_say_what_was_skipped(edito
 def test_a_new_number_inherits_nothing(editor):
     contact = make_contact(make_service(), second_checked=True)
     freshness.confirm_contact(contact, by=editor.user, method="phone", on=TODAY)
-    new = freshness.Reach("phone", "989", "989")
-    assert freshness.rewrite(contact.pk, old=freshness.Reach.of(contact), new=new, typed_by=editor.user)
+    new = Reach("phone", "989", "989")
+    assert freshness.rewrite(contact.pk, old=Reach.of(contact), new=new, typed_by=editor.user)
     contact.refresh_from_db()
     assert (contact.value, contact.checked_on, contact.checked_how, contact.second_checked) == (
         "989",

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from resources import changes, freshness, problems, self_confirm
 from resources.models import ChangeRequest, Contact, ProblemReport, Service, Verification
+from resources.reach import Reach
 from tests.actions.pledges.test_races import at_once
 from tests.factories_resources import make_contact, make_service
 
@@ -52,7 +53,7 @@ def test_a_change_is_decided_once():
     ana, joss, sam = (User.objects.create_user(name) for name in ("ana", "joss", "sam"))
     for number in range(ROUNDS):
         contact = make_contact(make_service(f"line-{number}"))
-        request = changes.propose_value(contact, freshness.Reach("phone", "989", "989"), by=ana)
+        request = changes.propose_value(contact, Reach("phone", "989", "989"), by=ana)
         results = at_once(
             lambda r=request: changes.apply(ChangeRequest.objects.get(pk=r.pk), by=joss),
             lambda r=request: changes.refuse(ChangeRequest.objects.get(pk=r.pk), by=sam),

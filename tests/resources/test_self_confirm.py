@@ -123,6 +123,11 @@ def test_what_people_write_becomes_what_a_phone_dials(channel, typed, country, v
     assert (found.value if found else None) == value
 
 
+def test_a_new_number_alone_says_that_it_changed(visitor, token):
+    send(visitor, token, **{**ALL, "way1": "", "way1_new": "0808 500 3333"})
+    assert ChangeRequest.objects.get(kind="value").new_value == "+448085003333"
+
+
 def test_a_link_takes_one_answer(visitor, token):
     assert send(visitor, token, all_right="1").status_code == 200
     for response in (visitor.get(url(token)), send(visitor, token, all_right="1")):

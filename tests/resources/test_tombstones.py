@@ -5,6 +5,7 @@ import pytest
 from resources import freshness, publishing, tombstones
 from resources.loading import load
 from resources.models import Contact, Hidden, Service, Tombstone
+from resources.reach import Reach
 from tests.factories_resources import contact, make_contact, make_service, record, write_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_what_an_importer_asks(editor):
 )
 def test_a_note_without_reason_or_value_is_refused(editor, call):
     service = make_service()
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="reason|empty"):
         call(service, editor.user)
     assert not Tombstone.objects.exists()
 
@@ -143,9 +144,9 @@ def test_a_contact_whose_row_has_another_value_now_does_not_stop_the_load(tmp_pa
     row = Contact.objects.get()
     freshness.rewrite(
         row.pk,
-        old=freshness.Reach.of(row),
+        old=Reach.of(row),
         typed_by=editor.user,
-        new=freshness.Reach("phone", "116006", "116 006"),
+        new=Reach("phone", "116006", "116 006"),
     )
     taken_over = record(contacts=[contact(value="116006", display="116 006")])
     assert load(write_catalogue(tmp_path, [taken_over])).unchanged == ["harbour-line"]

@@ -195,9 +195,9 @@ def test_drafts_and_closed_services_are_not_found(visitor, state):
 def test_a_listing_says_compiled_until_we_confirm_it(visitor, line, editor):
     url = line.get_absolute_url()
     assert "From published sources of 20 November 2026. Not confirmed by us yet." in text(visitor.get(url))
-    freshness.confirm(line, by=editor.user, method="phone", on=date(2026, 11, 3))
+    freshness.confirm(line, by=editor.user, method="website", on=date(2026, 11, 3))
     page = text(visitor.get(url))
-    assert "Confirmed by us by phone on 3 November 2026." in page
+    assert "Confirmed by us on their website on 3 November 2026." in page
     assert "Not confirmed by us yet" not in page
 
 
