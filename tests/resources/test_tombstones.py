@@ -91,7 +91,7 @@ def test_what_an_importer_asks(editor):
 )
 def test_a_note_without_reason_or_value_is_refused(editor, call):
     service = make_service()
-    with pytest.raises(ValueError, match="reason|empty"):
+    with pytest.raises(ValueError, match=r"reason|empty"):
         call(service, editor.user)
     assert not Tombstone.objects.exists()
 
