@@ -26,6 +26,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")  # mailto: or https:, for se
 PROXY_HOPS = env.integer("PROXY_HOPS", 0, most=5)  # proxies in front that append to X-Forwarded-For
 PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one address
 PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
+REPORTS_PER_HOUR = env.integer("REPORTS_PER_HOUR", 10, least=1)  # problems with listings, from one address
+REPORTS_PER_HOUR_ALL = env.integer("REPORTS_PER_HOUR_ALL", 500, least=1)
 LOGINS_PER_HOUR = env.integer("LOGINS_PER_HOUR", 20, least=1)  # staff, tries from one address
 LOGINS_PER_HOUR_ALL = env.integer("LOGINS_PER_HOUR_ALL", 500, least=1)
 AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact nobody confirmed since: marked

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -123,10 +124,10 @@ def change(pairs: list[tuple[Service, Record]]) -> None:
     fields = [*PLAIN, "compiled_on", "loaded_fingerprint", "last_modified", "publication", "draft_reason"]
     Service.objects.bulk_update(rows, fields, batch_size=100)
     Organization.objects.bulk_update(organizations, ["name", "website"], batch_size=100)
-    freshness.lapse(lapsed)
-    for child in (Contact, Source, ServiceText, *_LINKS.values()):
+    for child in (Source, ServiceText, *_LINKS.values()):
         child.objects.filter(service__in=rows).delete()
     _create_children(pairs)
+    freshness.lapse(lapsed)
 
 
 def _follow(organization: Organization, before: Record, record: Record) -> list[Organization]:
@@ -153,9 +154,11 @@ def _create_children(pairs: Iterable[tuple[Service, Record]]) -> None:
     terms = _terms()
     contacts, spoken, beside, sources, texts = [], [], [], [], []
     links: dict[str, list[Any]] = {name: [] for name in _LINKS}
+    pairs = list(pairs)
+    keys = _contact_keys(pairs)
     for row, record in pairs:
         for place, part in enumerate(record["contacts"]):
-            key = identify("contact", row.slug, part["channel"], part["value"])
+            key = keys[row.pk, part["channel"], part["value"]]
             plain = {name: part[name] for name in OF_CONTACT}
             contacts.append(Contact(id=key, service=row, position=place, **plain))
             spoken += [
@@ -180,13 +183,40 @@ def _create_children(pairs: Iterable[tuple[Service, Record]]) -> None:
         links["languages"] += [
             _LINKS["languages"](service_id=row.pk, language_id=code) for code in record["languages"]
         ]
-    Contact.objects.bulk_create(contacts, batch_size=500)
+    Contact.languages.through.objects.filter(contact__in=[contact.pk for contact in contacts]).delete()
+    Contact.objects.bulk_create(
+        contacts,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*OF_CONTACT, "position"],
+    )
     Contact.languages.through.objects.bulk_create(spoken, batch_size=500)
     ContactText.objects.bulk_create(beside, batch_size=500)
     Source.objects.bulk_create(sources, batch_size=500)
     ServiceText.objects.bulk_create(texts, batch_size=500)
     for name, through in _LINKS.items():
         through.objects.bulk_create(links[name], batch_size=500)
+
+
+def _contact_keys(pairs: list[tuple[Service, Record]]) -> dict[tuple[Any, str, str], UUID]:
+    """Which row each contact of the records is: the one that stands there, else a new one. The others are deleted.
+
+    A contact that stays keeps its row, and with it our checks, why it is hidden and what was reported about it.
+    """
+    rows = Contact.objects.filter(service__in=[row.pk for row, _record in pairs])
+    there = {(c.service_id, c.channel, c.value): c.pk for c in rows}
+    keys: dict[tuple[Any, str, str], UUID] = {}
+    for row, record in pairs:
+        for part in record["contacts"]:
+            reach = (row.pk, part["channel"], part["value"])
+            keys[reach] = there.get(reach) or identify("contact", row.slug, part["channel"], part["value"])
+    gone = [pk for reach, pk in there.items() if reach not in keys]
+    Contact.objects.filter(pk__in=gone).delete()
+    taken = {
+        pk for reach, pk in there.items() if reach in keys
+    }  # an editor can have given a row another value
+    return {reach: uuid4() if reach not in there and pk in taken else pk for reach, pk in keys.items()}
 
 
 def _terms() -> dict[tuple[str, str], Any]:

@@ -1,13 +1,13 @@
 """Brings the catalogue into the database: all of it or nothing, and never over an editor's work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import translation
 
 from config.content import LoadReport, decide, fingerprint
-from resources import catalogue_rows, vocabulary
+from resources import catalogue_rows, tombstones, vocabulary
 from resources.identity import identify
 from resources.models import Language, Publication, Service, TaxonomyTerm
 from resources.records import Record, parse
@@ -23,11 +23,16 @@ class CatalogueReport(LoadReport):
     published: int = 0
     file_total: int = 0
     file_published: int = 0
+    stopped: list[str] = field(default_factory=list)  # on the do-not-list: services, and "slug: value"
 
     def lines(self) -> list[str]:
         text = [*super().lines(), self._numbers(self.total, self.published)]
         if (self.total, self.published) != (self.file_total, self.file_published):
             text.append(f"The file by itself gives {self._numbers(self.file_total, self.file_published)}")
+        if self.stopped:
+            text.append(
+                f"{len(self.stopped)} are on the do-not-list and stay away: {', '.join(self.stopped)}."
+            )
         return text
 
     @staticmethod
@@ -45,13 +50,17 @@ def load(path: Path = PATH) -> CatalogueReport:
             Service.objects.select_related("organization").prefetch_related(*catalogue_rows.RECORD_PARTS)
         )
         pairs, new = _match(rows, catalogue.records)
+        matched = {row.pk for row, _record in pairs}
+        pairs = _without_stopped(pairs, report)
         verdicts = [(row, record, _compare(row, record, report)) for row, record in pairs]
         catalogue_rows.create(new)
         catalogue_rows.change([(row, record) for row, record, verdict in verdicts if verdict == "change"])
         marked = [row for row, _record, verdict in verdicts if verdict == "mark"]
         Service.objects.bulk_update(marked, ["loaded_fingerprint"])
         report.created = [record["slug"] for record in new]
-        matched = {row.pk for row, _record in pairs}
+        written = [row.pk for row, _record, verdict in verdicts if verdict == "change"]
+        written += [identify("service", slug) for slug in report.created]
+        report.stopped += tombstones.keep_hidden(written) if written else []
         report.missing = sorted(row.slug for row in rows if row.loaded_fingerprint and row.pk not in matched)
         _count(report, catalogue.records)
     return report
@@ -70,6 +79,15 @@ def _match(rows: list[Service], records: list[Record]) -> tuple[list[tuple[Servi
         else:
             new.append(record)
     return pairs, new
+
+
+def _without_stopped(
+    pairs: list[tuple[Service, Record]], report: CatalogueReport
+) -> list[tuple[Service, Record]]:
+    """A service on the do-not-list is left as it is, whatever the file says."""
+    stopped = tombstones.blocked_services(row.pk for row, _record in pairs)
+    report.stopped = sorted(row.slug for row, _record in pairs if row.pk in stopped)
+    return [(row, record) for row, record in pairs if row.pk not in stopped]
 
 
 def load_vocabulary() -> None:

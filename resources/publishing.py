@@ -3,11 +3,14 @@
 The loader applies the same rule to the catalogue.
 """
 
+from typing import Any
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources.models import Publication, Service
+from resources.models import ChangeRequest, Contact, Hidden, Publication, Service, Tombstone
 
 LOW = "Low confidence: the published sources are too few, too old or do not agree."
 EMPTY = "No website and no contact."
@@ -28,16 +31,41 @@ def reason_for_draft(confidence: str, website: str, has_contact: bool) -> str:
 
 
 def reason_of(service: Service) -> str:
-    return reason_for_draft(service.confidence, service.website, service.contacts.exists())
+    return reason_for_draft(
+        service.confidence, service.website, service.contacts.filter(hidden=Hidden.NO).exists()
+    )
 
 
 @transaction.atomic
-def publish(service: Service) -> Service:
-    """Show a service to readers. Raises NotPublishable."""
-    reason = reason_of(service)
+def publish(service: Service, *, by: Any) -> Service:
+    """Show a service to readers. Raises NotPublishable, also when `by` typed a part of it that nobody else has seen."""
+    reason = reason_of(service) or _stopped(service) or _own_work(service, by)
     if reason:
         raise NotPublishable(reason)
     return _set(service, Publication.PUBLISHED, "")
+
+
+def _stopped(service: Service) -> str:
+    stone = Tombstone.objects.filter(service=service).first()
+    return _("On the do-not-list: %(reason)s.") % {"reason": stone.get_reason_display()} if stone else ""
+
+
+def _own_work(service: Service, by: Any) -> str:
+    """Two people see a number before a reader does: whoever typed it does not publish it."""
+    if not settings.SECOND_PERSON or by is None:
+        return ""
+    typed = Contact.objects.filter(service=service, hidden=Hidden.NO, entered_by=by).exists()
+    website = service.website and ChangeRequest.objects.filter(
+        service=service,
+        kind="website",
+        new_value=service.website,
+        proposed_by=by,
+        state="applied",
+        decided_by=by,
+    )
+    if typed or (website and website.exists()):
+        return _("You typed a number or the website of this service. Somebody else has to publish it.")
+    return ""
 
 
 def return_to_draft(service: Service, *, reason: str) -> Service:

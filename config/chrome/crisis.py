@@ -101,6 +101,12 @@ def is_known(code: str) -> bool:
     return code in _read("crisis.json")
 
 
+def main_lines() -> set[tuple[str, str]]:
+    """(slug of the service, value) of every line of the help strip: they are looked after first."""
+    lines = (row["line"] for row in _read("crisis.json").values())
+    return {(line["slug"], line["value"]) for line in lines if line}
+
+
 def place_name(code: str) -> str:
     """The name of a country or region in the active language; the code itself when nobody named it."""
     names = _read("regions.json" if "-" in code else "countries.json").get(code, {})

@@ -86,6 +86,8 @@ def robots(request):
         f"Disallow: {settings.STAFF_PATH}",
         "Disallow: /iwill/mine/",
         "Disallow: /es/iwill/mine/",
+        "Disallow: /resources/confirm/",
+        "Disallow: /es/resources/confirm/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -3,9 +3,12 @@
 from resources.admin import coverage, links, lists, service
 
 __all__ = ["coverage", "links", "lists", "service"]
-from resources.admin import lists, places, service
+from resources.admin import places
 
 __all__ = ["lists", "places", "service"]
-from resources.admin import imports, lists, service
+from resources.admin import imports
 
 __all__ = ["imports", "lists", "service"]
+from resources.admin import changes, checks, problems, tombstones
+
+__all__ = ["changes", "checks", "lists", "problems", "service", "tombstones"]

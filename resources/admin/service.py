@@ -1,26 +1,20 @@
-"""Editing services. Shows and calls: the rules are in `publishing` and `freshness`."""
+"""Editing services. Shows and calls: the rules are in `publishing`, `changes` and `freshness`."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from config.content_admin import FromFileAdmin
-from resources import freshness, publishing
+from resources import changes, publishing
+from resources.admin.contact_inline import ContactInline, save_contacts
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
+from resources.admin.service_actions import METHODS, ServiceActions
 from resources.admin.texts import ServiceTextInline
-from resources.models import Contact, Service, Source, Verification
-
-
-class ContactInline(admin.StackedInline):
-    model = Contact
-    extra = 0
-    autocomplete_fields = ["languages"]
-    readonly_fields = ["second_checked"]
-    formfield_overrides = SMALL_TEXT
+from resources.models import ChangeRequest, Contact, Service, Source, Verification
 
 
 class SourceInline(admin.StackedInline):
@@ -34,8 +28,8 @@ class VerificationInline(admin.TabularInline):
 
     model = Verification
     extra = 0
-    fields = ["verified_on", "method", "by"]
-    readonly_fields = ["verified_on", "method", "by"]
+    fields = ["verified_on", "method", "value", "by"]
+    readonly_fields = ["verified_on", "method", "value", "by"]
     can_delete = False
 
     def has_add_permission(self, request, obj=None):
@@ -53,9 +47,9 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Service)
-class ServiceAdmin(FromFileAdmin):
+class ServiceAdmin(ServiceActions, FromFileAdmin):
     list_display = [
-        "name", "place", "kind", "publication", "status", "confidence", "second_check", "assured_date",
+        "name", "numbers", "place", "kind", "publication", "status", "confidence", "second_check", "assured_date",
         "newest_source_year",
     ]  # fmt: skip
     list_filter = [
@@ -69,85 +63,75 @@ class ServiceAdmin(FromFileAdmin):
     filter_horizontal = ["needs", "audiences"]
     inlines = [ContactInline, ServiceTextInline, FallbackInline, SourceInline, VerificationInline]
     action_form = ReasonForm
-    actions = ["publish", "return_to_draft", "confirm_by_phone", "confirm_on_website", "confirm_by_email"]
+    actions = ["publish", "return_to_draft", *METHODS, "make_link", "do_not_list"]
     list_per_page = 50
     formfield_overrides = WEB
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        contacts = Contact.objects.filter(hidden="").order_by("position", "pk")
+        shown = Prefetch("contacts", contacts, to_attr="reachable")
+        return super().get_queryset(request).prefetch_related(shown).select_related("tombstone")
 
     @admin.display(description=_("place"), ordering="country")
     def place(self, service):
         return service.region or service.country or _("worldwide")
 
+    @admin.display(description=_("get in touch"))
+    def numbers(self, service):
+        displays = [contact.display for contact in service.reachable]
+        return ", ".join(displays[:2]) + (" …" if len(displays) > 2 else "") if displays else "-"
+
+    def get_readonly_fields(self, request, obj=None):
+        """What is on the do-not-list cannot be made active by hand."""
+        stopped = obj is not None and hasattr(obj, "tombstone")
+        return [*self.readonly_fields, "status"] if stopped else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        """The do-not-list must not forget."""
+        return not hasattr(obj, "tombstone") and super().has_delete_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        """Only what was typed is written, so that two people in one form do not undo each other; a website waits."""
+        obj.last_modified = timezone.now()
+        typed = obj.website
+        obj.website = form.initial.get("website", "") if change else ""
+        if change:
+            plain = {field.name for field in obj._meta.concrete_fields} & set(form.changed_data) - {"website"}
+            obj.save(update_fields=[*plain, "last_modified"])
+        else:
+            obj.save()
+        if typed != obj.website:
+            self._tell(request, [changes.propose_website(obj, typed, by=request.user, old=obj.website)])
+            obj.refresh_from_db(fields=["website"])
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Contact:
+            super().save_formset(request, form, formset, change)
+            return
+        confirmed = form.instance.assured_date
+        made = save_contacts(formset, by=request.user)
+        self._tell(request, made)
+        if confirmed and any(request_.state == ChangeRequest.State.APPLIED for request_ in made):
+            said = _("The number changed, so it is no longer confirmed. Check it and confirm again.")
+            self.message_user(request, said, messages.WARNING)
+
     def save_related(self, request, form, formsets, change):
-        """After rows and children are saved: claims about an edited contact end, and the rule is applied."""
+        """After rows and children are saved, the rule is applied."""
         super().save_related(request, form, formsets, change)
         service = form.instance
-        edited = [
-            contact for formset in formsets if formset.model is Contact for contact in _rewritten(formset)
-        ]
-        if change and edited:
-            confirmed = service.assured_date
-            freshness.contacts_edited(service, edited)
-            if confirmed:
-                said = _("The number changed, so it is no longer confirmed. Check it and confirm again.")
-                self.message_user(request, said, messages.WARNING)
+        service.refresh_from_db(fields=["website", "confidence", "publication", "assured_date"])
         reason = publishing.hold_if_unfit(service)
         if reason:
             self.message_user(request, _("This service is a draft now. %s") % reason, messages.WARNING)
 
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, queryset):
-        done = 0
-        for service in queryset:
-            try:
-                publishing.publish(service)
-            except publishing.NotPublishable as error:
-                self.message_user(request, f"{service}: {error}", messages.WARNING)
-                continue
-            self.log_change(request, service, "Published.")
-            done += 1
-        self._say(request, done, ngettext("%d service published.", "%d services published.", done) % done)
-
-    @admin.action(description=_("Return to draft (give a reason)"), permissions=["change"])
-    def return_to_draft(self, request, queryset):
-        reason = request.POST.get("reason", "").strip()
-        if not reason:
-            self.message_user(request, _("Write the reason beside the action first."), messages.ERROR)
-            return
-        for service in queryset:
-            publishing.return_to_draft(service, reason=reason)
-            self.log_change(request, service, f"Returned to draft: {reason}")
-        self._say(request, len(queryset), _("Returned to draft: %d.") % len(queryset))
-
-    @admin.action(description=_("Confirm: checked by phone"), permissions=["change"])
-    def confirm_by_phone(self, request, queryset):
-        self._confirm(request, queryset, Verification.Method.PHONE)
-
-    @admin.action(description=_("Confirm: checked on their website"), permissions=["change"])
-    def confirm_on_website(self, request, queryset):
-        self._confirm(request, queryset, Verification.Method.WEBSITE)
-
-    @admin.action(description=_("Confirm: checked by e-mail"), permissions=["change"])
-    def confirm_by_email(self, request, queryset):
-        self._confirm(request, queryset, Verification.Method.EMAIL)
-
-    def _confirm(self, request, queryset, method):
-        done = 0
-        for service in queryset:
-            try:
-                freshness.confirm(service, by=request.user, method=method, on=timezone.localdate())
-            except ValueError as error:
-                self.message_user(request, str(error), messages.WARNING)
-                continue
-            self.log_change(request, service, f"Confirmed {Verification.Method(method).value}.")
-            done += 1
-        self._say(request, done, ngettext("%d service confirmed.", "%d services confirmed.", done) % done)
-
-    def _say(self, request, done, text):
-        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
-
-
-def _rewritten(formset):
-    """Contacts whose value or channel the editor changed or added."""
-    changed = [contact for contact, names in formset.changed_objects if {"value", "channel"} & set(names)]
-    return [*changed, *formset.new_objects]
+    def _tell(self, request, made):
+        """What was typed is not lost and not live: both are said, with the words."""
+        waiting = [one for one in made if one.state == ChangeRequest.State.WAITING]
+        for one in waiting:
+            new = one.new_display or one.new_value or "-"
+            said = _(
+                "Waits for a second person: %(new)s. Readers see what was there before. It is in “%(queue)s”."
+            )
+            values = {"new": new, "queue": ChangeRequest._meta.verbose_name_plural}
+            self.message_user(request, said % values, messages.WARNING)

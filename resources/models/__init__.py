@@ -1,13 +1,17 @@
 """The directory's tables, shaped after HSDS 3: organization, service, contact, source, taxonomy, verification."""
 
+from resources.models.change import ChangeRequest
+from resources.models.confirm_link import ConfirmLink
 from resources.models.contact import Contact, Hidden
+from resources.models.contact_check import ContactToCheck
+from resources.models.contact_text import ContactText
 from resources.models.coverage import Coverage
 from resources.models.fallback import Fallback
-from resources.models.link_check import LinkCheck
-from resources.models.contact_text import ContactText
 from resources.models.imports import ImportBatch, ImportChange
+from resources.models.link_check import LinkCheck
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
+from resources.models.problem import ProblemReport
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
 from resources.models.service_text import ServiceText
 from resources.models.source import Source
@@ -17,11 +21,14 @@ from resources.models.verification import Verification
 
 __all__ = [
     "Address",
+    "ChangeRequest",
     "Confidence",
+    "ConfirmLink",
     "Contact",
+    "ContactText",
+    "ContactToCheck",
     "Coverage",
     "Fallback",
-    "ContactText",
     "Hidden",
     "ImportBatch",
     "ImportChange",
@@ -29,6 +36,7 @@ __all__ = [
     "LinkCheck",
     "Location",
     "Organization",
+    "ProblemReport",
     "Publication",
     "SecondCheck",
     "Service",

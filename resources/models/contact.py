@@ -22,6 +22,8 @@ class Hidden(models.TextChoices):
     DEAD = "dead", _("Nobody answers, or it does not exist any more")
     WRONG = "wrong", _("Somebody else answers")
     UNSAFE = "unsafe", _("Not safe")
+    STOPPED = "stopped", _("On the do-not-list")
+    WAITING = "waiting", _("New: waits for a second person")
 
 
 class ContactQuerySet(models.QuerySet):
@@ -130,7 +132,7 @@ class Contact(models.Model):
                 name="%(app_label)s_%(class)s_checked_on_and_how",
             ),
             models.CheckConstraint(
-                condition=models.Q(hidden__in=("", "dead", "wrong", "unsafe")),
+                condition=models.Q(hidden__in=("", "dead", "wrong", "unsafe", "stopped", "waiting")),
                 name="%(app_label)s_%(class)s_known_hiding",
             ),
         ]

@@ -6,8 +6,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def same(value):
+    """The form in which two ways to write one address are equal; numbers are written in one way only."""
+    return value.strip().casefold().rstrip("/")
+
+
+class TombstoneQuerySet(models.QuerySet):
+    def blocking(self, values):
+        """Those of the values that must not be listed, with the code of the reason."""
+        values = list(values)
+        stones = self.exclude(value="").values_list("value", "reason") if values else ()
+        reasons = {same(value): reason for value, reason in stones}
+        return {value: reasons[same(value)] for value in values if same(value) in reasons}
+
+
 class Tombstone(models.Model):
-    """“Do not list”: a service, or one number or address wherever it turns up. Only `resources.freshness` writes it.
+    """“Do not list”: a service, or one number or address wherever it turns up. `resources.tombstones` writes it.
 
     `service` set, `value` empty: the whole service; it goes out of HSDS as `defunct`. `value` set: this number or
     link, as `Contact.value` writes it, for any service.
@@ -36,6 +50,8 @@ class Tombstone(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+
+    objects = TombstoneQuerySet.as_manager()
 
     class Privacy:
         personal = {"by": "The staff account that decided; emptied when the account is deleted."}

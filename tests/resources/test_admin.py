@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from resources import freshness, publishing
+from resources import publishing
 from resources.models import Contact, Service, TaxonomyTerm
 from tests.factories_resources import make_service
 
@@ -19,13 +19,16 @@ def act(client, action, *services, **more):
     return client.post(CHANGELIST, data, follow=True)
 
 
-def test_an_editor_confirms_in_one_action(editor):
+def test_an_editor_confirms_after_one_question(editor):
     services = [
         make_service("one", contacts=[("phone", "988")]),
         make_service("two", contacts=[("phone", "988")]),
     ]
     silent = make_service("silent")
-    response = act(editor, "confirm_by_phone", *services, silent)
+    asked = act(editor, "confirm_by_phone", *services, silent)
+    assert "Did you check all of these today by phone?" in asked.content.decode()
+    assert not Service.objects.exclude(assured_date=None).exists()
+    response = act(editor, "confirm_by_phone", *services, silent, sure="1")
     assert "2 services confirmed." in response.content.decode()
     for service in services:
         service.refresh_from_db()
@@ -70,23 +73,6 @@ def form_of(response):
             if value is not None and value is not False:
                 data[bound.html_name] = value
     return data
-
-
-def test_editing_a_number_ends_the_confirmation_and_the_second_check(editor):
-    service = make_service(contacts=[{"value": "988", "second_checked": True}])
-    freshness.confirm(service, by=editor.user, method="phone", on=timezone.localdate())
-    url = reverse("admin:resources_service_change", args=[service.pk])
-    data = form_of(editor.get(url))
-    assert editor.post(url, {**data, "name": "New name"}).status_code == 302
-    service.refresh_from_db()
-    assert (service.name, service.assured_date) == ("New name", timezone.localdate())
-    alone = editor.post(url, {**data, "contacts-0-value": "989"})
-    assert "People would read one and dial the other" in alone.content.decode()
-    both = {"contacts-0-value": "989", "contacts-0-display": "989"}
-    assert "no longer confirmed" in editor.post(url, {**data, **both}, follow=True).content.decode()
-    service.refresh_from_db()
-    contact = service.contacts.get()
-    assert (contact.value, contact.second_checked, service.assured_date) == ("989", False, None)
 
 
 def test_an_editor_writes_what_a_service_says_in_spanish(editor):
@@ -167,7 +153,9 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext",
         "fallback", "location", "serviceatlocation",
     )  # fmt: skip
+    handled = ("changerequest", "contacttocheck", "problemreport", "tombstone")
     others = {"view_verification", "add_importbatch", "change_importbatch", "view_importbatch"}
+    others |= {f"{verb}_{m}" for m in handled for verb in ("change", "view")}
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | others
 
 

@@ -226,13 +226,11 @@ def test_drafts_and_closed_services_are_not_found(visitor, state):
 
 def test_a_listing_says_compiled_until_we_confirm_it(visitor, line, editor):
     url = line.get_absolute_url()
-    assert "Compiled from published sources on 20 November 2026. Not yet confirmed by us." in text(
-        visitor.get(url)
-    )
-    freshness.confirm(line, by=editor.user, method="phone", on=date(2026, 11, 3))
+    assert "From published sources of 20 November 2026. Not confirmed by us yet." in text(visitor.get(url))
+    freshness.confirm(line, by=editor.user, method="website", on=date(2026, 11, 3))
     page = text(visitor.get(url))
-    assert "Confirmed by us on 3 November 2026 by phone." in page
-    assert "Not yet confirmed" not in page
+    assert "Confirmed by us on their website on 3 November 2026." in page
+    assert "Not confirmed by us yet" not in page
 
 
 def test_only_second_checked_contacts_say_so(visitor, line):

@@ -9,6 +9,7 @@ from django.utils import translation
 from actions.guidance.models import Action, Article, Guide
 from actions.pledges import moderation
 from actions.pledges.models import Pledge
+from resources import self_confirm
 from resources.hsds import parameters
 from resources.hsds.lists import LISTS, everything
 from resources.models import Service
@@ -38,6 +39,14 @@ SAMPLES = {
     "resources:detail": lambda: [
         {"slug": slug}
         for slug in Service.objects.published().order_by("slug").values_list("slug", flat=True)[:3]
+    ],
+    "resources:problem": lambda: [
+        {"slug": slug}
+        for slug in Service.objects.published().order_by("slug").values_list("slug", flat=True)[:2]
+    ],
+    "resources:confirm": lambda: [
+        {"token": self_confirm.make(service, by=None)}
+        for service in Service.objects.published().order_by("slug")[:1]
     ],
     "guidance:guide": lambda: [{"slug": slug} for slug in slugs(Guide)],
     "guidance:action": lambda: [{"slug": slug} for slug in slugs(Action)[:5]],

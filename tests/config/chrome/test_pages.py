@@ -38,6 +38,7 @@ def test_robots_keeps_staff_and_private_pages_out(client):
     lines = html(client.get("/robots.txt")).splitlines()
     assert "Disallow: /admin/" in lines
     assert "Disallow: /iwill/mine/" in lines
+    assert "Disallow: /resources/confirm/" in lines
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 
