@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0002_editor_group'),
+        ("resources", "0002_editor_group"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

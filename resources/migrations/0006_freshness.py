@@ -37,7 +37,7 @@ def take(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_directory_complete'),
+        ("resources", "0005_fallback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

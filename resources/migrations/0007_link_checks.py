@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("resources", "0005_fallback"),
+        ("resources", "0006_freshness"),
     ]
 
     operations = [

@@ -37,7 +37,7 @@ def permissions(apps, using):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_directory_complete'),
+        ("resources", "0007_link_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

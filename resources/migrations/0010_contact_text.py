@@ -37,7 +37,7 @@ def _permissions(apps, using):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_directory_complete'),
+        ("resources", "0009_places"),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from resources import hours
-from resources.models import Language, Organization, Service, Source, TaxonomyTerm, Verification
+from resources.models import Contact, Language, Organization, Service, Source, TaxonomyTerm, Verification
 from resources.models.service_queries import ALWAYS
 from resources.models.verification import Immutable
 from tests.factories_resources import make_contact, make_service
