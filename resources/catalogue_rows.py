@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from config.content import fingerprint
-from resources import freshness
+from resources import freshness, search_index
 from resources.identity import identify
 from resources.models import Contact, Organization, Publication, Service, ServiceText, Source, TaxonomyTerm
 from resources.models.service_text import SAID
@@ -88,6 +88,7 @@ def create(records: list[Record]) -> None:
     Organization.objects.bulk_create(organizations, ignore_conflicts=True)
     Service.objects.bulk_create(rows)
     _create_children(zip(rows, records, strict=True))
+    search_index.index(row.pk for row in rows)
 
 
 def change(pairs: list[tuple[Service, Record]]) -> None:
@@ -110,6 +111,7 @@ def change(pairs: list[tuple[Service, Record]]) -> None:
     for child in (Contact, Source, ServiceText, *_LINKS.values()):
         child.objects.filter(service__in=rows).delete()
     _create_children(pairs)
+    search_index.index(row.pk for row in rows)
 
 
 def _follow(organization: Organization, before: Record, record: Record) -> list[Organization]:

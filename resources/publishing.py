@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resources import search_index
 from resources.models import Publication, Service
 
 LOW = "Low confidence: the published sources are too few, too old or do not agree."
@@ -60,4 +61,5 @@ def _set(service: Service, publication: str, reason: str) -> Service:
     service.publication, service.draft_reason = publication, reason
     service.last_modified = timezone.now()
     service.save(update_fields=["publication", "draft_reason", "last_modified"])
+    search_index.index([service.pk])
     return service

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from config.content_admin import FromFileAdmin
-from resources import freshness, publishing
+from resources import freshness, publishing, search_index
 from resources.admin.fields import SMALL_TEXT, WEB
 from resources.models import Contact, Service, Source, Verification
 
@@ -92,6 +92,7 @@ class ServiceAdmin(FromFileAdmin):
         reason = publishing.hold_if_unfit(service)
         if reason:
             self.message_user(request, _("This service is a draft now. %s") % reason, messages.WARNING)
+        search_index.index([service.pk])
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request, queryset):

@@ -12,22 +12,22 @@ ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
 
 
 class ServiceQuerySet(models.QuerySet):
+    key = "pk"  # what names the service; rows about a service say "service"
+
     def published(self):
         return self.filter(publication="published", status="active")
 
     def beyond(self, country):
         """Services for the whole world, and those of the EU when the country is a member."""
-        return self.filter(country__in=wider_than(country))
+        return self.filter(is_beyond(country))
 
     def for_country(self, code):
         """Services of one country (ISO alpha-2), without the worldwide ones. A territory also has its region's."""
-        if code in TERRITORIES:
-            return self.filter(Q(country=code) | Q(region=TERRITORIES[code]))
-        return self.filter(country=code)
+        return self.filter(is_in(code))
 
     def for_region(self, code):
         """Services of one region (ISO 3166-2) and those for its whole country."""
-        return self.filter(country=code.partition("-")[0]).filter(Q(region=code) | Q(region=""))
+        return self.filter(is_in(code))
 
     def with_need(self, *codes):
         return self.filter(Q(pk__in=through(self.model.needs, taxonomyterm__code__in=codes)))
@@ -36,19 +36,32 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=through(self.model.audiences, taxonomyterm__code__in=codes)))
 
     def with_channel(self, *codes):
-        return self.filter(Q(pk__in=Contact.objects.shown().filter(channel__in=codes).values("service_id")))
+        return self.reached_by(channel__in=codes)
 
     def in_language(self, *codes):
         return self.filter(Q(pk__in=through(self.model.languages, language_id__in=codes)))
 
-    def mentioning(self, *words):
-        """Every word is somewhere in the name, the other name or the description."""
-        found = self
-        for word in words:
-            found = found.filter(
-                Q(name__icontains=word) | Q(alternate_name__icontains=word) | Q(description__icontains=word)
-            )
-        return found
+    def free(self):
+        return self.filter(cost_free=True)
+
+    def anonymous(self):
+        """Some way to get in touch asks for no name."""
+        return self.reached_by(anonymous=True)
+
+    def open_now(self, pairs):
+        """Some way to get in touch is open. `pairs`: (hours as in OpenStreetMap, time zone, country) known to be open."""
+        hours = {}
+        for hours_osm, timezone_name, country in pairs:
+            hours.setdefault((timezone_name, country), set()).add(hours_osm)
+        is_open = Q(pk__in=())
+        for (timezone_name, country), open_hours in hours.items():
+            is_open |= Q(timezone=timezone_name, service__country=country, hours_osm__in=open_hours)
+        return self.reached_by(is_open)
+
+    def reached_by(self, *conditions, **named):
+        """Services with a contact that readers may see and that meets the conditions."""
+        contacts = Contact.objects.shown().filter(*conditions, **named)
+        return self.filter(Q(**{f"{self.key}__in": contacts.values("service_id")}))
 
     def regions(self):
         """Codes of the regions that services name."""
@@ -69,9 +82,9 @@ class ServiceQuerySet(models.QuerySet):
         always = Contact.objects.shown().filter(service_id=OuterRef("pk"), hours_osm__in=ALWAYS)
         whole = Q(region=region) if region else Q(region="")
         return self.annotate(
-            is_local=_true(~Q(country__in=WIDER)),
+            is_local=true(~Q(country__in=WIDER)),
             is_aside=Exists(harm),
-            is_whole=_true(whole),
+            is_whole=true(whole),
             is_crisis=Exists(crisis),
             is_always=Exists(always),
         ).order_by("-is_local", "is_aside", "-is_whole", "-is_crisis", "-is_always", "name", "slug")
@@ -88,10 +101,23 @@ class ServiceQuerySet(models.QuerySet):
         return self.update(last_modified=timezone.now())
 
 
+def is_beyond(country):
+    return Q(country__in=wider_than(country))
+
+
+def is_in(code):
+    """In a country, or in a region and its whole country."""
+    if "-" in code:
+        return Q(country=code.partition("-")[0]) & (Q(region=code) | Q(region=""))
+    if code in TERRITORIES:
+        return Q(country=code) | Q(region=TERRITORIES[code])
+    return Q(country=code)
+
+
 def through(field, **conditions):
     """Ids of the services whose many-to-many rows meet the conditions."""
     return field.through.objects.filter(**conditions).values("service_id")
 
 
-def _true(condition):
+def true(condition):
     return models.Case(models.When(condition, then=1), default=0, output_field=models.SmallIntegerField())

@@ -176,4 +176,4 @@ def test_the_number_of_queries_does_not_grow_with_the_data(params):
                 [language.label for contact in service.contacts.all() for language in contact.languages.all()]
                 [term.label for term in [*service.needs.all(), *service.audiences.all()]]
         counts.append(len(queries))
-    assert counts == ([14, 14] if params.country else [13, 13])  # one more: how many are for any country
+    assert counts == ([16, 16] if params.q else [14, 14])  # two more: what the words mean
