@@ -23,14 +23,16 @@ Phrase = tuple[Word, ...]  # words that must all be there
 
 @dataclass(frozen=True)
 class Group:
-    """One thing that the reader said. It is met by any of `phrases`, any code of `codes` ("need:legal"), any of
-    `also` (which says nothing about how well), or a word that begins with `prefix`."""
+    """One thing that the reader said. It is met by the words themselves (`said`), other words for the same (`other`),
+    any code of `codes` ("need:legal"), any of `also` (which says nothing about how well), or a word that begins with
+    `prefix`. `size`: how many words it was."""
 
-    phrases: tuple[Phrase, ...] = ()
+    said: tuple[Phrase, ...]
+    other: tuple[Phrase, ...] = ()
     codes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     prefix: str = ""
-    size: int = 1  # how many words it was
+    size: int = 1
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def _corrected(tokens: list[str]) -> dict[str, tuple[str, ...]]:
     tokens = tokens[: 2 * MOST_GROUPS]
     known = answered([level(words.forms(token)) for token in tokens])
     strange = [
-        token for token, is_known in zip(tokens, known, strict=True) if not is_known and typos.can_be_mistyped(token)
+        token
+        for token, is_known in zip(tokens, known, strict=True)
+        if not is_known and typos.can_be_mistyped(token)
     ]
     keys = {key for token in strange for key in typos.keys(token)}
     if not keys:
@@ -123,9 +127,14 @@ def _known(spoken: list[_Spoken]) -> list[_Known]:
 def _of_synonym(phrase: str, language: str, extra: str, codes: list[str]) -> _Known:
     said = words.tokens(phrase)
     alternatives = [words.content(words.tokens(part)) for part in extra.split(",")]
-    wordings = [words.content(said), *filter(None, alternatives)]
-    phrases = tuple(tuple(words.forms(token) for token in wording) for wording in wordings)
-    return _Known(_stems(said, language), language, Group(phrases, tuple(codes), size=len(said)))
+    telling = words.content(said)
+    other = tuple(_phrase(wording) for wording in alternatives if wording)
+    group = Group((_phrase(telling),), other, tuple(codes), size=len(telling))
+    return _Known(_stems(said, language), language, group)
+
+
+def _phrase(tokens: Iterable[str]) -> Phrase:
+    return tuple(words.forms(token) for token in tokens)
 
 
 def _stems(tokens: Iterable[str], language: str) -> tuple[str, ...]:
@@ -139,18 +148,16 @@ def _places() -> tuple[_Known, ...]:
     for code, names in search_labels.places().items():
         for language, name in names.items():
             said = words.tokens(name)
-            phrase = tuple(words.forms(token) for token in words.content(said) or said)
+            telling = words.content(said) or said
             country = code.partition("-")[0]
             # Lines for the whole country serve its parts as well.
             also = (f"whole:{country}",) if "-" in code else ()
-            group = Group((phrase,), (f"place:{code}",), also, size=len(said))
+            group = Group((_phrase(telling),), (), (f"place:{code}",), also, size=len(telling))
             found.append(_Known(_stems(said, language), language, group, code if also else ""))
     return tuple(found)
 
 
-def _phrases(
-    spoken: list[_Spoken], known: list[_Known], country: str
-) -> tuple[list[_Known], list[_Spoken]]:
+def _phrases(spoken: list[_Spoken], known: list[_Known], country: str) -> tuple[list[_Known], list[_Spoken]]:
     """The longest known phrases in what was said, and the tokens that are in none. Of two places with one name
     (Georgia) the one in the country goes first."""
     found, free = [], [True] * len(spoken)
@@ -165,12 +172,13 @@ def _phrases(
 
 
 def _places_of(known: _Known, spoken: list[_Spoken], free: list[bool], start: int) -> list[int]:
-    """Where the words of a phrase stand from `start` on. Stop words may stand between them, nothing else."""
+    """Where the words of a phrase stand from `start` on. Between them only small words: “I raped” is not
+    in “I was raped”."""
     places: list[int] = []
     at = start
     for stem in known.stems:
         while places and at < len(spoken) and stem not in spoken[at].stems(known.language):
-            if spoken[at].text not in words.STOP:
+            if spoken[at].text not in words.BETWEEN:
                 return []
             at += 1
         if at >= len(spoken) or not free[at] or stem not in spoken[at].stems(known.language):
@@ -182,9 +190,9 @@ def _places_of(known: _Known, spoken: list[_Spoken], free: list[bool], start: in
 
 def _loose(token: _Spoken, last: bool) -> Group:
     """A word to look for. The last one may be unfinished."""
-    phrases: list[Phrase] = [(words.forms(word),) for word in (token.text, *token.meant)]
+    phrases = [_phrase([word]) for word in (token.text, *token.meant)]
     halves = words.halves(token.text)
     if halves:
-        phrases.append(tuple((half,) for half in halves))
+        phrases.append(_phrase(halves))
     prefix = token.text if last and len(token.text) >= SHORTEST_PREFIX and not token.meant else ""
     return Group(tuple(phrases), prefix=prefix)

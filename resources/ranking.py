@@ -1,10 +1,11 @@
 """Which rows answer the reader's words, and in which order. Whole numbers only, so that both databases agree.
 
-What was said is met best in the name (8), then in a label (3), then in the description (1); a word that only begins
-like the typed one counts 4 in the name and 1 elsewhere. A known phrase that means a need or an audience of the service
-counts 6, and 2 for each further one that it means.
+What was said counts 8 in the name, 3 in a label, 1 in the description; a word that only begins like the typed one 4 in
+the name and 1 elsewhere. Other words for the same count 2 in the name and 1 elsewhere. A phrase
+that means a need or an audience of the service counts 6, and 2 for each further one that it means.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -12,12 +13,12 @@ from django.db.models.expressions import CombinedExpression, Expression
 
 from resources import words
 from resources.areas import TERRITORIES, wider_than
-from resources.meaning import LEVELS, Group, Meaning, level
+from resources.meaning import LEVELS, Group, Meaning, Phrase, level
 from resources.models.search_queries import SearchRowQuerySet
 from resources.models.search_tokens import All, Any, Matches, Question, Token
 from resources.search_index import code_token
 
-IN_NAME, BEGINS_NAME, IN_LABEL, IN_TEXT = 8, 4, 3, 1
+IN_NAME, BEGINS_NAME, IN_LABEL, OTHER_IN_NAME, IN_TEXT = 8, 4, 3, 2, 1
 A_CODE, FURTHER_CODE = 6, 2
 
 
@@ -40,7 +41,7 @@ class Asked:
     def ranked(self, rows: SearchRowQuerySet, region: str) -> SearchRowQuerySet:
         """In the order of the page. Near: for the whole country, for the reader's or a named part of it, or named
         itself. Services for people who fear to do harm stand last unless the words are about that or name one."""
-        named = [self._when(_in_name(group), group.size) for group in self.meaning.groups]
+        named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
         rows = self.with_met(rows).annotate(
             score=_sum(self._score(group) for group in self.meaning.groups), named=_sum(named)
         )
@@ -52,20 +53,20 @@ class Asked:
         )
 
     def _score(self, group: Group) -> Expression:
-        steps = [(Any(tuple(_phrase(phrase, (each,)) for phrase in group.phrases)), points)
-                 for each, points in zip(LEVELS, (IN_NAME, IN_LABEL, IN_TEXT), strict=True)]  # fmt: skip
-        if group.prefix:
-            steps.insert(1, (_begins(group, ("a",)), BEGINS_NAME))
-            steps.append((_begins(group), IN_TEXT))
-        whole = Any(tuple(_phrase(phrase, LEVELS) for phrase in group.phrases))
-        steps.append((whole, IN_TEXT))  # one word in the name, the other in the description
+        """What a row gets for one group: for the best place of the words, for other words, and for codes."""
+        parts = [self._best(_steps(group))]
+        if group.other:
+            other = [(_anywhere(group.other, ("a",)), OTHER_IN_NAME), (_anywhere(group.other), IN_TEXT)]
+            parts.append(self._best(other))
+        if group.codes:
+            any_code = Any(tuple(Token(code_token(code)) for code in group.codes))
+            parts.append(self._when(any_code, A_CODE - FURTHER_CODE))
+            parts += [self._when(Token(code_token(code)), FURTHER_CODE) for code in group.codes]
+        return _sum(parts)
+
+    def _best(self, steps: Sequence[tuple[Question, int]]) -> Case:
         cases = [When(Matches(self._here(question)), then=Value(points)) for question, points in steps]
-        text = Case(*cases, default=Value(0), output_field=IntegerField())
-        codes = [self._when(Token(code_token(code)), FURTHER_CODE) for code in group.codes]
-        if not codes:
-            return text
-        any_code = Any(tuple(Token(code_token(code)) for code in group.codes))
-        return _sum([text, self._when(any_code, A_CODE - FURTHER_CODE), *codes])
+        return Case(*cases, default=Value(0), output_field=IntegerField())
 
     def _when(self, question: Question, points: int) -> Case:
         return _one(Matches(self._here(question)), points)
@@ -78,20 +79,31 @@ class Asked:
         return All((question, Any(tuple(Token(code_token(f"in:{code}")) for code in sorted(wider)))))
 
 
+def _steps(group: Group) -> list[tuple[Question, int]]:
+    """Where the words can stand, best first, and what that counts."""
+    steps: list[tuple[Question, int]] = [
+        (_anywhere(group.said, (each,)), points)
+        for each, points in zip(LEVELS, (IN_NAME, IN_LABEL, IN_TEXT), strict=True)
+    ]
+    if group.prefix:
+        steps.insert(1, (_begins(group, ("a",)), BEGINS_NAME))
+        steps.append((_begins(group), IN_TEXT))
+    if any(len(phrase) > 1 for phrase in group.said):
+        steps.append((_anywhere(group.said), IN_TEXT))  # one word in the name, the other in the description
+    return steps
+
+
 def _met(group: Group) -> Question:
-    parts: list[Question] = [_phrase(phrase, LEVELS) for phrase in group.phrases]
+    parts: list[Question] = [_anywhere((*group.said, *group.other))]
     parts += [Token(code_token(code)) for code in (*group.codes, *group.also)]
     if group.prefix:
         parts.append(_begins(group))
     return Any(tuple(parts))
 
 
-def _phrase(phrase: tuple[tuple[str, ...], ...], levels: tuple[str, ...]) -> Question:
-    return All(tuple(level(word, levels) for word in phrase))
-
-
-def _in_name(group: Group) -> Question:
-    return Any(tuple(_phrase(phrase, ("a",)) for phrase in group.phrases))
+def _anywhere(phrases: tuple[Phrase, ...], levels: tuple[str, ...] = LEVELS) -> Question:
+    """Whether all words of one of the phrases stand in these levels."""
+    return Any(tuple(All(tuple(level(word, levels) for word in phrase)) for phrase in phrases))
 
 
 def _begins(group: Group, levels: tuple[str, ...] = LEVELS) -> Question:
@@ -102,8 +114,8 @@ def _one(condition: Q | Matches, points: int = 1) -> Case:
     return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
 
 
-def _sum(parts: "list[Expression] | tuple[Expression, ...] | object") -> Expression:
+def _sum(parts: Iterable[Expression]) -> Expression:
     total: Expression = Value(0, output_field=IntegerField())
-    for part in parts:  # type: ignore[attr-defined]
+    for part in parts:
         total = CombinedExpression(total, "+", part, output_field=IntegerField())
     return total

@@ -164,7 +164,9 @@ def search(params: SearchParams, open_now: Pairs = ()) -> Results:
     left_out += unread
     abroad = used is None
     used = used or asked
-    elsewhere = replace(asked, every=used.every)  # what fits everything is shown even when the country's own do not
+    elsewhere = replace(
+        asked, every=used.every
+    )  # what fits everything is shown even when the country's own do not
     if (abroad or left_out) and not elsewhere.worldwide().exists():
         if abroad:
             left_out = _chosen(params)

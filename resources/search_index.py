@@ -21,7 +21,9 @@ from resources.models import search_tokens
 from resources.models.contact import months_before
 from resources.models.service_queries import FEAR_TO_HARM
 
-VERSION = 1  # raise it when rows or tokens are made in another way: the next `catch_up` makes all of them again
+VERSION = (
+    1  # raise it when rows or tokens are made in another way: the next `catch_up` makes all of them again
+)
 BATCH = 500
 # Words that many names share: the rest tells one name from the others.
 COMMON = frozenset(
@@ -83,9 +85,7 @@ def _whole(keys: list[UUID]) -> Iterable[Service]:
     return (
         Service.objects.filter(pk__in=keys)
         .select_related("organization")
-        .prefetch_related(
-            "needs", "audiences", "languages", "texts", Prefetch("contacts", contacts)
-        )
+        .prefetch_related("needs", "audiences", "languages", "texts", Prefetch("contacts", contacts))
     )
 
 

@@ -20,7 +20,9 @@ def is_near(typed: str, word: str) -> bool:
     """Whether one insertion, deletion, replacement or swap of neighbours makes one from the other."""
     if typed == word or abs(len(typed) - len(word)) > 1:
         return typed == word
-    at = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word))
+    )
     rest, other = typed[at:], word[at:]
     swapped = rest[1:2] + rest[:1] + rest[2:]
     return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:] or swapped == other

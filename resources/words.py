@@ -36,24 +36,29 @@ who what which when where how why is am are was were be been being do does did d
 can could should may might must not no nor too very just also any some someone somebody something think thought
 el la los las un una unos unas lo al del de y e o u en con sin por para que como si no ni se me te le les nos mi mis
 tu tus su sus yo ella ello ellos ellas nosotros usted ustedes este esta esto estos estas ese esa eso esos esas
-es son soy eres era eran fue fueron ser estar estoy estaba he ha han hay habia muy mas pero cuando donde
+es soy eres era eran fue fueron ser estar estoy estaba he ha han hay habia muy mas pero cuando donde
 quien alguien algo creo
 """.split()
 )
 # Words of sentences. They say nothing beside others, and are only looked for when there is nothing else.
 FILLER = frozenset(
     """
-help helps helping need needs needed want wants looking find get got getting give please about after before into
+son help helps helping need needs needed want wants looking find get got getting give please about after before into
 out over up down now today yesterday last night day week month year ago again still always never keep keeps kept
 because while during once only really know dont doesnt didnt wont isnt wasnt cant couldnt make made makes go went
 going come came say said says tell told take took let like feel feeling one two person people woman women girl girls
-guy guys lady happened happen happens happening was ever everyone anyone anybody contact service services number
+guy guys lady man men hombre hombres happened happen happens happening was ever everyone anyone anybody contact service services number
 support phone call
 ayuda ayudar ayudame necesito necesita necesitamos quiero quiere busco buscar buscando encontrar hoy ayer anoche
 noche dia dias semana mes ano anos ahora despues antes durante porque siempre nunca otra vez puedo puede pueden
 hacer hizo hace hacen dijo dice decir tengo tiene tienen siento paso pasa pasando sucedio persona personas gente mujer
 mujeres chica chicas numero telefono servicio servicios apoyo favor todo todos nada hola hello hi
 """.split()
+)
+
+# Words that may stand inside a known phrase (“posted all the pictures of me”). Never one that says who did what.
+BETWEEN = frozenset(
+    "a an the my his your our their all of to just really very so el la los las un una mi mis su sus de del muy".split()
 )
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}

@@ -1,5 +1,5 @@
 """The directory in the admin, one module per job."""
 
-from resources.admin import lists, service
+from resources.admin import lists, search, service
 
-__all__ = ["lists", "service"]
+__all__ = ["lists", "search", "service"]

@@ -104,7 +104,10 @@ class Synonym(models.Model):
         "resources.TaxonomyTerm", blank=True, related_name="+", verbose_name=_("what it means")
     )
     words = models.CharField(
-        _("also look for"), max_length=200, blank=True, help_text=_("Words in the texts; commas between them.")
+        _("also look for"),
+        max_length=200,
+        blank=True,
+        help_text=_("Words in the texts; commas between them."),
     )
     active = models.BooleanField(_("in use"), default=True)
     anchor = models.CharField(max_length=40, db_index=True, editable=False)
@@ -123,9 +126,7 @@ class Synonym(models.Model):
             models.UniqueConstraint(
                 fields=("language", "phrase"), name="%(app_label)s_%(class)s_once_per_language"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(anchor=""), name="%(app_label)s_%(class)s_has_a_word"
-            ),
+            models.CheckConstraint(condition=~models.Q(anchor=""), name="%(app_label)s_%(class)s_has_a_word"),
             models.CheckConstraint(
                 condition=models.Q(language__in=("en", "es")), name="%(app_label)s_%(class)s_known_language"
             ),

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.chrome import crisis
-from resources import freshness, known
+from resources import freshness, known, unmet
 from resources.channels import CHANNELS
 from resources.forms import FilterForm
 from resources.models import Language, Service, TaxonomyTerm
@@ -23,6 +23,7 @@ def list_services(request):
     )
     params = form.params()
     results = search(params)
+    unmet.record(params, results)
     first = (results.page - 1) * PER_PAGE
     return render(
         request,
