@@ -47,10 +47,9 @@ class Asked:
         )
         is_named = Q(named__gte=F("name_size"))
         near = Q(region__in=("", *filter(None, (region, *self.meaning.regions)))) | is_named
-        aside = Q(pk__in=()) if self.meaning.about_harming else Q(aside=True) & ~is_named
-        return rows.annotate(near=_one(near), later=_one(aside)).by_help(
-            region, before=("later", "-met", "-near", "-score")
-        )
+        rows = rows.annotate(near=_one(near), later=_one(Q(aside=True) & ~is_named))
+        aside = () if self.meaning.about_harming else ("later",)
+        return rows.by_help(region, before=(*aside, "-met", "-near", "-score"))
 
     def _score(self, group: Group) -> Expression:
         """What a row gets for one group: for the best place of the words, for other words, and for codes."""

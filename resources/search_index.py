@@ -16,8 +16,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from resources import hours, search_labels, typos, words
-from resources.models import Contact, SearchRow, SearchWord, Service
-from resources.models import search_tokens
+from resources.models import Contact, SearchRow, SearchWord, Service, search_tokens
 from resources.models.contact import months_before
 from resources.models.service_queries import FEAR_TO_HARM
 
@@ -26,10 +25,11 @@ VERSION = (
 )
 BATCH = 500
 # Words that many names share: the rest tells one name from the others.
-COMMON = frozenset(
-    """helpline hotline line lines lifeline helplines hotlines national center centre service services support crisis
-    linea lineas servicio telefono nacional centro ayuda international inc network""".split()
-)
+_COMMON = """
+helpline hotline line lines lifeline helplines hotlines national center centre service services support crisis
+linea lineas servicio telefono nacional centro ayuda international inc network
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 def index(services: Iterable[UUID], progress: Callable[[int], None] | None = None) -> int:

@@ -28,8 +28,7 @@ UNSPACED = re.compile(
 MIXED = re.compile(r"[a-z]+|[0-9]+")
 
 # Words that carry no meaning of their own in a search; a phrase of `Synonym` may still contain them.
-STOP = frozenset(
-    """
+_STOP = """
 a an the and or but if of to in on at by for from with without as than then so that this these those there here
 i im ive id me my mine myself we us our you your he hes him his she shes her hers it its they them their
 who what which when where how why is am are was were be been being do does did done have has had having will would
@@ -38,28 +37,28 @@ el la los las un una unos unas lo al del de y e o u en con sin por para que como
 tu tus su sus yo ella ello ellos ellas nosotros usted ustedes este esta esto estos estas ese esa eso esos esas
 es soy eres era eran fue fueron ser estar estoy estaba he ha han hay habia muy mas pero cuando donde
 quien alguien algo creo
-""".split()
-)
+"""
+STOP = frozenset(_STOP.split())
 # Words of sentences. They say nothing beside others, and are only looked for when there is nothing else.
-FILLER = frozenset(
-    """
+_FILLER = """
 son help helps helping need needs needed want wants looking find get got getting give please about after before into
 out over up down now today yesterday last night day week month year ago again still always never keep keeps kept
 because while during once only really know dont doesnt didnt wont isnt wasnt cant couldnt make made makes go went
 going come came say said says tell told take took let like feel feeling one two person people woman women girl girls
-guy guys lady man men hombre hombres happened happen happens happening was ever everyone anyone anybody contact service services number
-support phone call
+guy guys lady man men hombre hombres happened happen happens happening was ever everyone anyone anybody
+contact service services number support phone call
 ayuda ayudar ayudame necesito necesita necesitamos quiero quiere busco buscar buscando encontrar hoy ayer anoche
 noche dia dias semana mes ano anos ahora despues antes durante porque siempre nunca otra vez puedo puede pueden
 hacer hizo hace hacen dijo dice decir tengo tiene tienen siento paso pasa pasando sucedio persona personas gente mujer
 mujeres chica chicas numero telefono servicio servicios apoyo favor todo todos nada hola hello hi
-""".split()
-)
+"""
+FILLER = frozenset(_FILLER.split())
 
 # Words that may stand inside a known phrase (“posted all the pictures of me”). Never one that says who did what.
-BETWEEN = frozenset(
-    "a an the my his your our their all of to just really very so el la los las un una mi mis su sus de del muy".split()
-)
+_BETWEEN = """
+a an the my his your our their all of to just really very so el la los las un una mi mis su sus de del muy
+"""
+BETWEEN = frozenset(_BETWEEN.split())
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
 _LOCK = Lock()  # a stemmer keeps its word in itself, and requests run in threads

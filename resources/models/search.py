@@ -135,13 +135,13 @@ class Synonym(models.Model):
     def __str__(self):
         return self.phrase
 
-    def clean(self):
-        if not words.anchor(self.phrase, self.language):
-            raise ValidationError({"phrase": _("Write at least one word that says what it is about.")})
-
     def save(self, *args, **kwargs):
         self.anchor = words.anchor(self.phrase, self.language)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        if not words.anchor(self.phrase, self.language):
+            raise ValidationError({"phrase": _("Write at least one word that says what it is about.")})
 
 
 class UnmetNeed(models.Model):

@@ -65,7 +65,9 @@ class Matches(Func):
         self.question = question
         super().__init__(F("pk"), **extra)
 
-    def as_sql(self, compiler: Anything, connection: Anything, **extra: Anything) -> Anything:
+    def as_sql(
+        self, compiler: Anything, connection: Anything, *args: Anything, **extra: Anything
+    ) -> Anything:
         inner, params = compiler.compile(self.source_expressions[0])
         condition = CONDITION[connection.vendor]
         # The table's name and the operator are ours; the tokens travel as a parameter.

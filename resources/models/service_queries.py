@@ -1,5 +1,7 @@
 """The questions that the rest of the code asks about services."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ ALWAYS = ("24/7", "Mo-Su 00:00-24:00")  # as hours.is_always, for the database
 
 
 class ServiceQuerySet(models.QuerySet):
+    model: Any
     key = "pk"  # what names the service; rows about a service say "service"
 
     def published(self):
@@ -49,8 +52,8 @@ class ServiceQuerySet(models.QuerySet):
         return self.reached_by(anonymous=True)
 
     def open_now(self, pairs):
-        """Some way to get in touch is open. `pairs`: (hours as in OpenStreetMap, time zone, country) known to be open."""
-        hours = {}
+        """Some way to get in touch is open. `pairs`: (hours_osm, time zone, country) that are open at this moment."""
+        hours: dict[tuple[str, str], set[str]] = {}
         for hours_osm, timezone_name, country in pairs:
             hours.setdefault((timezone_name, country), set()).add(hours_osm)
         is_open = Q(pk__in=())

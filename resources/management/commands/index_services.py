@@ -12,7 +12,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="every service, whether it changed or not")
 
-    def handle(self, *, all, **options):  # noqa: A002  the name of the option
+    def handle(self, *, all, **options):
         keys = list(Service.objects.values_list("pk", flat=True)) if all else search_index.behind()
         if not keys:
             self.stdout.write("Every service is indexed.")
