@@ -39,8 +39,9 @@ class Asked:
         return rows.annotate(met=_sum(self._when(_met(group), 1) for group in self.meaning.groups))
 
     def ranked(self, rows: SearchRowQuerySet, region: str) -> SearchRowQuerySet:
-        """In the order of the page. Near: for the whole country, for the reader's or a named part of it, or named
-        itself. Services for people who fear to do harm stand last unless the words are about that or name one."""
+        """In the order of the page, within a country or within the world. Near: for the whole country, for the
+        reader's or a named part of it, or named itself. Services for people who fear to do harm stand last unless the
+        words are about that or name one."""
         named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
         rows = self.with_met(rows).annotate(
             score=_sum(self._score(group) for group in self.meaning.groups), named=_sum(named)

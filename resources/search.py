@@ -5,12 +5,9 @@ left out. What words mean is in `meaning`, the order by words in `ranking`, the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max, Q
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q
 
 from resources import facets
 from resources.areas import WIDER
@@ -20,90 +17,12 @@ from resources.models import SearchRow, Service
 from resources.models.search_queries import SearchRowQuerySet
 from resources.models.service_queries import is_beyond, is_in
 from resources.ranking import Asked
+from resources.search_params import LEFT_OUT, SOME_WORDS, STEPS, Results, SearchParams
+
+__all__ = ["LEFT_OUT", "PER_PAGE", "SOME_WORDS", "STEPS", "Results", "SearchParams", "search"]
 
 PER_PAGE = 20
-# What is left out first when nothing matches. The country always stays. Quietness goes late: it is about safety.
-STEPS = (
-    ("region",), ("open",), ("free", "anonymous"), ("audience", "language", "channel"), ("quiet",), ("need",), ("q",),
-)  # fmt: skip
-SOME_WORDS = "some_words"
-LEFT_OUT: Mapping[str, str | Promise] = {
-    SOME_WORDS: _("some of your words"),
-    "region": _("the part of the country"),
-    "open": _("open now"),
-    "free": _("free of charge"),
-    "anonymous": _("no name needed"),
-    "audience": _("who it is for"),
-    "language": _("the language"),
-    "channel": _("the way to get in touch"),
-    "quiet": _("the quiet ways to get in touch"),
-    "need": _("what you need"),
-    "q": _("your words"),
-}
 Pairs = Iterable[tuple[str, str, str]]  # hours as in OpenStreetMap, time zone, country: known to be open now
-
-
-@dataclass(frozen=True)
-class SearchParams:
-    """What the reader asked for, already cleaned. Several codes in one field mean: any of them."""
-
-    q: str = ""
-    country: str = ""  # ISO alpha-2; empty: all countries
-    region: str = ""  # ISO 3166-2
-    need: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    channel: tuple[str, ...] = ()
-    open: bool = False
-    free: bool = False
-    anonymous: bool = False
-    quiet: str = ""  # a key of channels.QUIET
-    page: int = 1
-
-    def without(self, *names: str) -> "SearchParams":
-        """The same search with these filters taken away."""
-        empty = {each.name: each.default for each in fields(self)}
-        changes: dict[str, Any] = {name: empty[name] for name in names if name in empty}
-        return replace(self, **changes)
-
-
-@dataclass(frozen=True)
-class Results:
-    """One page: services of the reader's country (all of them without a country), then worldwide ones.
-
-    `left_out`: names of the filters that were dropped because nothing matched. `abroad`: we list nothing for the
-    country, so these are worldwide services. `needs`: need codes that were ticked or that the words mean.
-    `facets`: filter name to code to number of services.
-    """
-
-    local: list[Service]
-    worldwide: list[Service]
-    local_total: int
-    beyond_total: int
-    page: int
-    pages: int
-    left_out: tuple[str, ...] = ()
-    abroad: bool = False
-    needs: tuple[str, ...] = ()
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        return self.local_total + self.beyond_total
-
-    @property
-    def widened(self) -> bool:
-        return self.abroad or bool(self.left_out)
-
-    @property
-    def missed(self) -> bool:
-        """Nothing in the country fits what was asked, not even to some of the words."""
-        return self.abroad or bool(set(self.left_out) - {SOME_WORDS})
-
-    @property
-    def reasons(self) -> list[str | Promise]:
-        """What was left out, in words."""
-        return [LEFT_OUT[name] for name in self.left_out]
 
 
 @dataclass(frozen=True)
@@ -160,32 +79,32 @@ def search(params: SearchParams, open_now: Pairs = ()) -> Results:
     needs = tuple(dict.fromkeys((*params.need, *meaning.needs)))
     asked = _Sought(params, meaning, tuple(open_now))
     unread = ("q",) if params.q and not meaning.groups else ()  # only signs: nothing to look for
-    used, left_out = _widen(asked.without(*unread))
+    used, left_out, count = _widen(asked.without(*unread))
     left_out += unread
     abroad = used is None
     used = used or asked
-    elsewhere = replace(
-        asked, every=used.every
-    )  # what fits everything is shown even when the country's own do not
+    # What fits everything is shown even when the country's own services do not.
+    elsewhere = replace(asked, every=used.every)
     if (abroad or left_out) and not elsewhere.worldwide().exists():
         if abroad:
             left_out = _chosen(params)
         elsewhere = elsewhere.without(*left_out)
-    totals = _totals(used, elsewhere)
-    pages = max(1, -(-totals["all"] // PER_PAGE))
+    beyond = _parts(used, elsewhere)[1].count()
+    total = count + (beyond if params.country else 0)
+    pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, params.page), pages)
-    services = _page(used, elsewhere, page)
+    services = _page(used, elsewhere, page, total - beyond)
     return Results(
         local=[service for service in services if not params.country or service.country not in WIDER],
         worldwide=[service for service in services if params.country and service.country in WIDER],
-        local_total=totals["all"] - totals["beyond"],
-        beyond_total=totals["beyond"],
+        local_total=count,
+        beyond_total=total - count,
         page=page,
         pages=pages,
         left_out=left_out,
         abroad=abroad,
         needs=needs,
-        facets=facets.counts(lambda name: _found(used.without(name), elsewhere.without(name))),
+        facets=_facets(used, elsewhere),
     )
 
 
@@ -193,8 +112,9 @@ def _chosen(params: SearchParams) -> tuple[str, ...]:
     return tuple(name for step in STEPS for name in step if getattr(params, name))
 
 
-def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...]]:
-    """The search that finds something in the country, and what it left out; None when the country has nothing."""
+def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
+    """The search that finds something in the country, what it left out, and how many services it finds there. None
+    when the country has nothing."""
     dropped: tuple[str, ...] = ()
     for step in ((), *STEPS):
         more = tuple(name for name in step if getattr(asked.params, name))
@@ -202,44 +122,50 @@ def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...]]:
             continue
         dropped += more
         tried = asked.without(*dropped)
-        met = _best(tried)
-        if met and (tried.asked is None or met == len(tried.meaning.groups)):
-            return tried, dropped
-        if met:
-            return replace(tried, every=False), (SOME_WORDS, *dropped)
-    return None, ()
+        every, some = _counted(tried)
+        if every:
+            return tried, dropped, every
+        if some:
+            return replace(tried, every=False), (SOME_WORDS, *dropped), some
+    return None, (), 0
 
 
-def _best(tried: _Sought) -> int:
-    """How many of the groups the best local service meets; without words 1 when there is any service. One query."""
-    if tried.asked is None or len(tried.meaning.groups) == 1:
-        return int(tried.local().exists())
+def _counted(tried: _Sought) -> tuple[int, int]:
+    """How many local services meet all that was said, and how many some of it. One query."""
+    groups = len(tried.meaning.groups)
+    if tried.asked is None or groups == 1:
+        return tried.local().count(), 0
     rows = tried.asked.with_met(replace(tried, every=False).local())
-    return rows.aggregate(best=Max("met"))["best"] or 0
+    found = rows.aggregate(every=Count("pk", filter=Q(met=groups)), some=Count("pk"))
+    return found["every"], found["some"]
 
 
-def _found(used: _Sought, elsewhere: _Sought) -> SearchRowQuerySet:
-    """Rows of the country that meet `used`, and worldwide ones that meet `elsewhere`."""
-    params = used.params
-    if not params.country:
-        return used.local()
-    if elsewhere == used:
-        return used.rows().filter(is_in(params.region or params.country) | is_beyond(params.country))
-    found: SearchRowQuerySet = used.local() | elsewhere.worldwide()
-    return found
+def _parts(used: _Sought, elsewhere: _Sought) -> tuple[SearchRowQuerySet, SearchRowQuerySet]:
+    """The two parts of the list, one after the other."""
+    if used.params.country:
+        return used.local(), elsewhere.worldwide()
+    return used.local().somewhere(), used.local().anywhere()
 
 
-def _totals(used: _Sought, elsewhere: _Sought) -> dict[str, int]:
-    beyond = Q(country__in=WIDER) if used.params.country else Q(pk__in=())
-    return _found(used, elsewhere).aggregate(all=Count("pk"), beyond=Count("pk", filter=beyond))
+def _facets(used: _Sought, elsewhere: _Sought) -> Mapping[str, Mapping[str, int]]:
+    bare = (each.without(*facets.LISTS) for each in (used, elsewhere))
+    ticked = ({name: getattr(each.params, name) for name in facets.LISTS} for each in (used, elsewhere))
+    return facets.counts(zip(_parts(*bare), ticked, strict=True))
 
 
-def _page(used: _Sought, elsewhere: _Sought, page: int) -> list[Service]:
-    rows, region = _found(used, elsewhere), used.params.region
-    asked = used.asked or elsewhere.asked
-    ordered = asked.ranked(rows, region) if asked else rows.by_help(region)
-    start = (page - 1) * PER_PAGE
-    keys = list(ordered.values_list("service_id", flat=True)[start : start + PER_PAGE])
-    # Asked of the services themselves once more: whatever the rows say, a draft is never shown.
-    found = Service.objects.published().with_contacts().in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Service]:
+    """The services of one page; the first part of the list has `first`. Each part is asked, whatever the page needs,
+    so that the number of queries stays the same."""
+    start, end = (page - 1) * PER_PAGE, page * PER_PAGE
+    here, there = (
+        (asked.asked.ranked(rows, asked.params.region) if asked.asked else rows.by_help(asked.params.region))
+        .values_list("service_id", flat=True)
+        for asked, rows in zip((used, elsewhere), _parts(used, elsewhere), strict=True)
+    )  # fmt: skip
+    keys = list(here[start:end])
+    after = max(0, start - first)
+    more = list(there[after : after + PER_PAGE])
+    keys += more[: PER_PAGE - len(keys)]
+    found = Service.objects.order_by().with_contacts().in_bulk(keys)
+    # Whatever the rows say, a draft is never shown.
+    return [found[key] for key in keys if key in found and found[key].is_shown]

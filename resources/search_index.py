@@ -8,6 +8,7 @@ A token stands under its weight: "a" in the name, "b" in a label, "c" in a descr
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from resources import hours, search_labels, typos, words
-from resources.models import Contact, SearchRow, SearchWord, Service, search_tokens
+from resources.models import Contact, SearchCodes, SearchRow, SearchWord, Service, search_tokens
 from resources.models.contact import months_before
 from resources.models.service_queries import FEAR_TO_HARM
 
@@ -68,7 +69,8 @@ def index_words(found: Iterable[str]) -> None:
 
 def _index(keys: list[UUID]) -> None:
     services = list(_whole(keys))
-    rows = [_row(service) for service in services]
+    combinations = _combinations(services)
+    rows = [_row(service, combinations[_lists(service)]) for service in services]
     SearchRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["service"], update_fields=FIELDS, batch_size=100
     )
@@ -89,22 +91,44 @@ def _whole(keys: list[UUID]) -> Iterable[Service]:
     )
 
 
-def _row(service: Service) -> SearchRow:
-    needs, audiences = ([term.code for term in field.all()] for field in (service.needs, service.audiences))
+def _lists(service: Service) -> tuple[str, ...]:
+    return (
+        _listed(term.code for term in service.needs.all()),
+        _listed(term.code for term in service.audiences.all()),
+        _listed(language.code for language in service.languages.all()),
+        _listed(contact.channel for contact in service.contacts.all()),
+    )
+
+
+def _combinations(services: Iterable[Service]) -> dict[tuple[str, ...], int]:
+    """The ids of the `SearchCodes` that these services need."""
+    names = ("needs", "audiences", "languages", "channels")
+    wanted = list(dict.fromkeys(map(_lists, services)))
+    SearchCodes.objects.bulk_create(
+        [SearchCodes(**dict(zip(names, each, strict=True))) for each in wanted],
+        ignore_conflicts=True,
+        batch_size=200,
+    )
+    found = SearchCodes.objects.filter(needs__in={each[0] for each in wanted}).values_list("pk", *names)
+    return {tuple(row[1:]): row[0] for row in found}
+
+
+def _row(service: Service, codes: int) -> SearchRow:
+    needs, audiences = ({term.code for term in field.all()} for field in (service.needs, service.audiences))
     contacts = list(service.contacts.all())
     name = set(words.content(words.tokens(service.name))) - COMMON
+    aside, crisis = FEAR_TO_HARM in audiences, "crisis_support" in needs
+    always = any(hours.is_always(contact.hours_osm) for contact in contacts)
     return SearchRow(
         service_id=service.pk,
         shown=service.publication == "published" and service.status == "active",
         country=service.country,
         region=service.region,
-        needs=_listed(needs),
-        audiences=_listed(audiences),
-        languages=_listed(language.code for language in service.languages.all()),
-        channels=_listed(contact.channel for contact in contacts),
-        aside=FEAR_TO_HARM in audiences,
-        crisis="crisis_support" in needs,
-        always=any(hours.is_always(contact.hours_osm) for contact in contacts),
+        codes_id=codes,
+        rank=8 * aside + 4 * bool(service.region) + 2 * (not crisis) + (not always),
+        aside=aside,
+        crisis=crisis,
+        always=always,
         free=service.cost_free is True,
         anonymous=any(contact.anonymous for contact in contacts),
         name_size=min(len(name), 99) or 99,
@@ -133,22 +157,22 @@ def _oldest(contacts: Iterable[Contact]) -> date | None:
 
 def _tokens(service: Service) -> Iterator[str]:
     seen: set[str] = set()
-    for level, texts, keep in (
-        ("a", _names(service), lambda token: True),
-        ("b", _labels(service), lambda token: token not in words.STOP),
-        ("c", _texts(service), lambda token: token not in words.STOP),
-    ):
-        found = {
-            form
-            for text in texts
-            for token in words.tokens(text)
-            if keep(token)
-            for part in (token, *words.halves(token))
-            for form in words.forms(part)
-        } - seen  # a word counts where it weighs most
+    for level, texts in (("a", _names(service)), ("b", _labels(service)), ("c", _texts(service))):
+        read = _of_label if level == "b" else _forms
+        found = frozenset().union(*map(read, texts)) - seen  # a word counts where it weighs most
+        if level != "a":
+            found -= words.STOP  # a name may consist of nothing else
         seen |= found
         yield from (level + words.written(form) for form in found)
     yield from map(code_token, _codes(service))
+
+
+def _forms(text: str) -> frozenset[str]:
+    parts = {part for token in words.tokens(text) for part in (token, *words.halves(token))}
+    return frozenset(form for part in parts for form in words.forms(part))
+
+
+_of_label = lru_cache(maxsize=2_000)(_forms)  # thousands of services share a few hundred labels
 
 
 def code_token(code: str) -> str:

@@ -25,6 +25,7 @@ ENDINGS = frozenset({"s", "t", "m", "re", "ve", "ll", "d"})  # after an English 
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+PLAIN = re.compile(r"[a-z0-9']+")  # what `_runs` finds in a text of ASCII, faster
 MIXED = re.compile(r"[a-z]+|[0-9]+")
 
 # Words that carry no meaning of their own in a search; a phrase of `Synonym` may still contain them.
@@ -66,6 +67,8 @@ _LOCK = Lock()  # a stemmer keeps its word in itself, and requests run in thread
 
 def fold(text: str) -> str:
     """Lower case, without accents and without characters that do not show."""
+    if text.isascii():
+        return text[:LONGEST_TEXT].lower().replace("`", "'")
     plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].casefold()).translate(ALIKE)
     return "".join(filter(None, map(_folded, plain)))
 
@@ -83,7 +86,8 @@ def _folded(character: str) -> str:
 def tokens(text: str, most: int = 2_000) -> list[str]:
     """The words of a text in order, folded; at most `most`."""
     found: list[str] = []
-    for run in _runs(fold(text)):
+    folded = fold(text)
+    for run in PLAIN.findall(folded) if folded.isascii() else _runs(folded):
         found += _parts(run)
         if len(found) >= most:
             break
@@ -106,6 +110,9 @@ def _is_vowel_sign(character: str) -> bool:
 
 
 def _parts(run: str) -> Iterator[str]:
+    if "'" not in run and run.isascii():
+        yield run[:LONGEST_TOKEN]
+        return
     pieces = [piece for piece in run.split("'") if piece]
     if len(pieces) > 1 and pieces[-1] in ENDINGS:  # women's, can't, I'm
         last = pieces.pop()

@@ -60,6 +60,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='SearchCodes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('needs', models.CharField(max_length=1000)),
+                ('audiences', models.CharField(max_length=1000)),
+                ('languages', models.CharField(max_length=1000)),
+                ('channels', models.CharField(max_length=200)),
+            ],
+            options={
+                'verbose_name': 'combination of filters',
+                'verbose_name_plural': 'combinations of filters',
+                'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('needs', 'audiences', 'languages', 'channels'), name='resources_searchcodes_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='SearchWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -97,10 +113,7 @@ class Migration(migrations.Migration):
                 ('shown', models.BooleanField(help_text='Published and running.')),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('region', models.CharField(blank=True, max_length=6)),
-                ('needs', models.CharField(max_length=1000)),
-                ('audiences', models.CharField(max_length=1000)),
-                ('languages', models.CharField(max_length=1000)),
-                ('channels', models.CharField(max_length=200)),
+                ('rank', models.PositiveSmallIntegerField(help_text='What `by_help` puts first has the smallest.')),
                 ('aside', models.BooleanField(help_text='For people who fear to do harm: stands after the others.')),
                 ('crisis', models.BooleanField()),
                 ('always', models.BooleanField()),
@@ -111,13 +124,14 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(help_text='Of the rules by which this row was made.')),
                 ('modified', models.DateTimeField(help_text='When the service had last changed as this row was made.')),
                 ('until', models.DateField(blank=True, help_text='The day on which a contact grows too old to be shown.', null=True)),
+                ('codes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.searchcodes')),
                 ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_row', to='resources.service')),
             ],
             options={
                 'verbose_name': 'search row',
                 'verbose_name_plural': 'search rows',
                 'ordering': ('pk',),
-                'indexes': [models.Index(fields=['shown', 'country', 'region'], name='resources_searchrow_place')],
+                'indexes': [models.Index(fields=['shown', 'country', 'region', 'codes'], name='resources_searchrow_count'), models.Index(fields=['shown', 'country', 'rank', 'sort_key'], name='resources_searchrow_order'), models.Index(fields=['shown', 'rank', 'sort_key'], name='resources_searchrow_all')],
             },
         ),
         migrations.CreateModel(

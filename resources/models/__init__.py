@@ -3,7 +3,7 @@
 from resources.models.contact import Contact, Hidden
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
-from resources.models.search import SearchRow, SearchWord, Synonym, UnmetNeed
+from resources.models.search import SearchCodes, SearchRow, SearchWord, Synonym, UnmetNeed
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
 from resources.models.service_text import ServiceText
 from resources.models.source import Source
@@ -20,6 +20,7 @@ __all__ = [
     "Location",
     "Organization",
     "Publication",
+    "SearchCodes",
     "SearchRow",
     "SearchWord",
     "SecondCheck",

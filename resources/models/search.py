@@ -15,18 +15,44 @@ from resources.models import search_tokens
 from resources.models.search_queries import SearchRowQuerySet
 
 
+class SearchCodes(models.Model):
+    """The lists that a service is filtered by, between spaces (" legal reporting "). Many services share one row, so
+    that filtering and counting look at each combination once."""
+
+    needs = models.CharField(max_length=1000)
+    audiences = models.CharField(max_length=1000)
+    languages = models.CharField(max_length=1000)
+    channels = models.CharField(max_length=200)
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        public = ()
+        internal = ("needs", "audiences", "languages", "channels")
+
+    class Meta:
+        verbose_name = _("combination of filters")
+        verbose_name_plural = _("combinations of filters")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("needs", "audiences", "languages", "channels"), name="%(app_label)s_%(class)s_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.needs}/{self.audiences}/{self.languages}/{self.channels}"
+
+
 class SearchRow(models.Model):
-    """One service as the search sees it: no text, only what is filtered, counted and ordered. Lists of codes stand
-    between spaces (" legal reporting "). Its tokens are in `search_tokens` under the same id."""
+    """One service as the search sees it: no text, only what is filtered, counted and ordered. Its tokens are in
+    `search_tokens` under the same id."""
 
     service = models.OneToOneField("resources.Service", models.CASCADE, related_name="search_row")
     shown = models.BooleanField(help_text=_("Published and running."))
     country = models.CharField(max_length=2, blank=True)
     region = models.CharField(max_length=6, blank=True)
-    needs = models.CharField(max_length=1000)
-    audiences = models.CharField(max_length=1000)
-    languages = models.CharField(max_length=1000)
-    channels = models.CharField(max_length=200)
+    codes = models.ForeignKey(SearchCodes, models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(help_text=_("What `by_help` puts first has the smallest."))
     aside = models.BooleanField(help_text=_("For people who fear to do harm: stands after the others."))
     crisis = models.BooleanField()
     always = models.BooleanField()
@@ -46,8 +72,8 @@ class SearchRow(models.Model):
         personal: dict[str, str] = {}
         public = ()
         internal = (
-            "service", "shown", "country", "region", "needs", "audiences", "languages", "channels", "aside", "crisis",
-            "always", "free", "anonymous", "name_size", "sort_key", "version", "modified", "until",
+            "service", "shown", "country", "region", "codes", "rank", "aside", "crisis", "always", "free", "anonymous",
+            "name_size", "sort_key", "version", "modified", "until",
         )  # fmt: skip
 
     class Meta:
@@ -55,7 +81,10 @@ class SearchRow(models.Model):
         verbose_name_plural = _("search rows")
         ordering = ("pk",)
         indexes = [
-            models.Index(fields=("shown", "country", "region"), name="resources_searchrow_place"),
+            # Counting and the numbers beside the filters read this one alone; a page reads twenty rows of the others.
+            models.Index(fields=("shown", "country", "region", "codes"), name="resources_searchrow_count"),
+            models.Index(fields=("shown", "country", "rank", "sort_key"), name="resources_searchrow_order"),
+            models.Index(fields=("shown", "rank", "sort_key"), name="resources_searchrow_all"),
         ]
 
     def __str__(self):

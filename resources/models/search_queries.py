@@ -1,5 +1,6 @@
-"""The questions that the search asks: those about services, answered from one narrow table."""
+"""The questions that the search asks: those about services, answered from narrow tables."""
 
+from django.apps import apps
 from django.db.models import Q
 
 from resources.areas import WIDER
@@ -36,12 +37,21 @@ class SearchRowQuerySet(ServiceQuerySet):
         wanted = Q()
         for code in codes:
             wanted |= Q(**{f"{name}__contains": f" {code} "})
-        return self.filter(wanted)
+        combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
+        return self.filter(codes__in=combinations.order_by().values("pk"))
+
+    def somewhere(self):
+        """Of one country or region, not for all the world."""
+        return self.exclude(country__in=WIDER)
+
+    def anywhere(self):
+        return self.filter(country__in=WIDER)
 
     def by_help(self, region="", before=()):
-        """As for services; `before`: what counts more than that, after near and far."""
+        """As for services, within one country or within the world; `before`: what counts more."""
+        if not region and not before:
+            return self.order_by("rank", "sort_key", "pk")  # the same order, straight from the index
         whole = Q(region=region) if region else Q(region="")
-        order = before or ("aside",)
-        return self.annotate(is_local=true(~Q(country__in=WIDER)), is_whole=true(whole)).order_by(
-            "-is_local", *order, "-is_whole", "-crisis", "-always", "sort_key", "pk"
+        return self.annotate(is_whole=true(whole)).order_by(
+            *(before or ("aside",)), "-is_whole", "-crisis", "-always", "sort_key", "pk"
         )

@@ -8,6 +8,8 @@ The services are those of the real catalogue, again and again, so countries, nee
 something: times depend on the machine.
 """
 
+# ruff: noqa: E402  Django must be set up before its modules are read
+
 import argparse
 import os
 import shutil

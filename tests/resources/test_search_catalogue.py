@@ -34,12 +34,17 @@ def test_rows_and_services_answer_filters_alike(catalogue, question, codes):
     assert expected
 
 
-def test_rows_and_services_stand_in_one_order(catalogue):
+@pytest.mark.parametrize("region", ["", "US-NY"])
+def test_rows_and_services_stand_in_one_order(catalogue, region):
     def flags(service):
         return service.is_local, service.is_aside, service.is_whole, service.is_crisis, service.is_always
 
-    services = Service.objects.published().by_help("US-NY")
-    rows = SearchRow.objects.published().by_help("US-NY").values_list("service", flat=True)
+    services = Service.objects.published().by_help(region)
+    rows = [
+        key
+        for part in (SearchRow.objects.published().somewhere(), SearchRow.objects.published().anywhere())
+        for key in part.by_help(region).values_list("service", flat=True)
+    ]
     found = services.in_bulk()
     assert [flags(found[key]) for key in rows] == [flags(service) for service in services]
 

@@ -88,11 +88,11 @@ def test_what_was_forgotten_is_caught_up():
 def test_a_contact_that_grows_too_old_is_noticed(settings):
     service = make_service("harbour", contacts=[("phone", "1")])
     row = SearchRow.objects.get()
-    assert (row.channels, row.until > timezone.localdate()) == (" phone ", True)
+    assert (row.codes.channels, row.until > timezone.localdate()) == (" phone ", True)
     Service.objects.filter(pk=service.pk).update(compiled_on=timezone.localdate() - timedelta(days=700))
     SearchRow.objects.update(until=timezone.localdate())
     assert search_index.catch_up() == 1
-    assert SearchRow.objects.get().channels.split() == []
+    assert SearchRow.objects.get().codes.channels.split() == []
 
 
 def test_the_migration_goes_back_and_forth():
