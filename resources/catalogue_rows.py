@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from config.content import fingerprint
-from resources import freshness
+from resources import freshness, search_index
 from resources.identity import identify
 from resources.models import (
     Contact,
@@ -106,6 +106,7 @@ def create(records: list[Record]) -> None:
     Organization.objects.bulk_create(organizations, ignore_conflicts=True)
     Service.objects.bulk_create(rows)
     _create_children(zip(rows, records, strict=True))
+    search_index.index(row.pk for row in rows)
 
 
 def change(pairs: list[tuple[Service, Record]]) -> None:
@@ -128,6 +129,7 @@ def change(pairs: list[tuple[Service, Record]]) -> None:
         child.objects.filter(service__in=rows).delete()
     _create_children(pairs)
     freshness.lapse(lapsed)
+    search_index.index(row.pk for row in rows)
 
 
 def _follow(organization: Organization, before: Record, record: Record) -> list[Organization]:

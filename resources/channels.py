@@ -241,3 +241,11 @@ def button(channel: str, value: str, display: str) -> str:
     if not rest:
         return str(known.verb)
     return f"{known.verb}: {rest}" if known.href is page else f"{known.verb} {rest}"
+
+
+# What helps a reader who cannot speak, whose screen somebody may look at, or whose phone is not their own.
+QUIET: Mapping[str, tuple[str, ...]] = {
+    "speak": ("chat", "sms", "whatsapp", "email", "form", "videophone"),
+    "look": ("chat", "form", "sms"),
+    "notmine": ("chat", "form"),
+}

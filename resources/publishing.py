@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resources import search_index
 from resources.models import ChangeRequest, Contact, Hidden, Publication, Service, Tombstone
 
 LOW = "Low confidence: the published sources are too few, too old or do not agree."
@@ -88,4 +89,5 @@ def _set(service: Service, publication: str, reason: str) -> Service:
     service.publication, service.draft_reason = publication, reason
     service.last_modified = timezone.now()
     service.save(update_fields=["publication", "draft_reason", "last_modified"])
+    search_index.index([service.pk])
     return service

@@ -1,135 +1,122 @@
 """Finding services: parameters in, one page of results with the numbers beside the filters out.
 
-The only module that knows how services are searched. Never a dead end: when nothing matches, the search widens
-step by step and says what it left out.
+The only door to the search. Never a dead end: when nothing matches, the search widens step by step and says what it
+left out. What words mean is in `meaning`, the order by words in `ranking`, the numbers in `facets`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q
 
-from resources import opening
-from resources.areas import WIDER
+from resources import facets
+from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import QUIET
-from resources.models import Contact, Service
-from resources.models.service import ServiceQuerySet
+from resources.meaning import Meaning, understand
+from resources.models import SearchRow, Service
+from resources.models.search_queries import SearchRowQuerySet
+from resources.models.service_queries import is_beyond, is_in
+from resources.ranking import Asked
+from resources.search_params import LEFT_OUT, SOME_WORDS, STEPS, Results, SearchParams
+
+__all__ = ["LEFT_OUT", "PER_PAGE", "SOME_WORDS", "STEPS", "Results", "SearchParams", "search"]
 
 PER_PAGE = 20
-MOST_WORDS = 10
-# What is left out first when nothing matches. The country always stays; what keeps somebody safe goes last.
-STEPS = (
-    ("region",),
-    ("open",),
-    ("audience", "language", "channel"),
-    ("free", "anonymous"),
-    ("need",),
-    ("q",),
-    ("quiet",),
-)
-LEFT_OUT: Mapping[str, str | Promise] = {
-    "region": _("the part of the country"),
-    "open": _("open now"),
-    "free": _("free of charge"),
-    "anonymous": _("no name needed"),
-    "quiet": _("a way that suits what you said about your phone"),
-    "audience": _("who it is for"),
-    "language": _("the language"),
-    "channel": _("the way to get in touch"),
-    "need": _("what you need"),
-    "q": _("your words"),
-}
+Pairs = Iterable[tuple[str, str, str]]  # hours as in OpenStreetMap, time zone, country: known to be open now
 
 
 @dataclass(frozen=True)
-class SearchParams:
-    """What the reader asked for, already cleaned. Several codes in one field mean: any of them."""
+class _Sought:
+    """Parameters with what the words mean. `every`: all that was said must be met, not only some of it."""
 
-    q: str = ""
-    country: str = ""  # ISO alpha-2; empty: all countries
-    region: str = ""  # ISO 3166-2
-    need: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    channel: tuple[str, ...] = ()
-    page: int = 1
-    open: bool = False
-    free: bool = False
-    anonymous: bool = False
-    quiet: str = ""  # a code of channels.QUIET
-    lines: frozenset[opening.Triple] = field(
-        default=frozenset(), compare=False
-    )  # that answer now; see `search`
+    params: SearchParams
+    meaning: Meaning
+    pairs: tuple[tuple[str, str, str], ...] = ()
+    every: bool = True
 
-    def without(self, *names: str) -> "SearchParams":
-        """The same search with these filters taken away."""
-        empty = {each.name: each.default for each in fields(self)}
-        changes: dict[str, Any] = {name: empty[name] for name in names}
-        return replace(self, **changes)
+    def without(self, *names: str) -> "_Sought":
+        return replace(self, params=self.params.without(*names))
+
+    @property
+    def words(self) -> int:
+        """How many things the reader said."""
+        return len(self.meaning.groups) if self.params.q else 0
+
+    def asked(self, *countries: str) -> Asked | None:
+        return Asked(self.meaning, countries, self.every) if self.words else None
+
+    def here(self) -> Asked | None:
+        country = self.params.country
+        return self.asked(*filter(None, (country, TERRITORIES.get(country, "")[:2])))
+
+    def there(self) -> Asked | None:
+        return self.asked(*wider_than(self.params.country)) if self.params.country else self.asked()
+
+    def local(self) -> SearchRowQuerySet:
+        place = self.params.region or self.params.country
+        rows = self._rows(self.here())
+        return rows.filter(is_in(place)) if place else rows
+
+    def worldwide(self) -> SearchRowQuerySet:
+        return self._rows(self.there()).filter(is_beyond(self.params.country))
+
+    def _rows(self, asked: Asked | None) -> SearchRowQuerySet:
+        """What fits, wherever it is."""
+        rows, params = SearchRow.objects.published(), self.params
+        if params.need:
+            rows = rows.with_need(*params.need)
+        if params.audience:
+            rows = rows.with_audience(*params.audience)
+        if params.channel:
+            rows = rows.with_channel(*params.channel)
+        if params.quiet in QUIET:
+            rows = rows.with_channel(*QUIET[params.quiet])
+        if params.language:
+            rows = rows.in_language(*params.language)
+        if params.free:
+            rows = rows.free()
+        if params.anonymous:
+            rows = rows.anonymous()
+        if params.open:
+            rows = rows.open_now(self.pairs)
+        return asked.filter(rows) if asked else rows
 
 
-@dataclass(frozen=True)
-class Results:
-    """One page: services of the reader's country (all of them without a country), then worldwide ones.
+def search(params: SearchParams, open_now: Pairs = ()) -> Results:
+    """A constant number of queries, whatever the number of services: two or three more when there are words.
 
-    `left_out`: names of the filters that were dropped because nothing matched. `abroad`: we list nothing for the
-    country, so these are worldwide services. `facets`: filter name to code to number of services.
+    `open_now`: what is open at this moment, needed when `params.open`.
     """
-
-    local: list[Service]
-    worldwide: list[Service]
-    local_total: int
-    beyond_total: int
-    page: int
-    pages: int
-    left_out: tuple[str, ...] = ()
-    abroad: bool = False
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        return self.local_total + self.beyond_total
-
-    @property
-    def widened(self) -> bool:
-        return self.abroad or bool(self.left_out)
-
-    @property
-    def reasons(self) -> list[str | Promise]:
-        """What was left out, in words."""
-        return [LEFT_OUT[name] for name in self.left_out]
-
-
-def search(params: SearchParams) -> Results:
-    """A constant number of queries, whatever the number of services."""
-    if params.open:
-        params = replace(params, lines=opening.open_now(timezone.now()))
-    used, left_out = _widen(params)
+    meaning = understand(params.q, params.country) if params.q else Meaning()
+    needs = tuple(dict.fromkeys((*params.need, *meaning.needs)))
+    asked = _Sought(params, meaning, tuple(open_now))
+    unread = ("q",) if params.q and not meaning.groups else ()  # only signs: nothing to look for
+    used, left_out, count = _widen(asked.without(*unread))
+    left_out += unread
     abroad = used is None
-    used = used or params
-    elsewhere = params  # worldwide services that fit everything are shown even when the country's own do not
-    if (abroad or left_out) and not _worldwide(params).exists():
+    used = used or asked
+    # What fits everything is shown even when the country's own services do not.
+    elsewhere = replace(asked, every=used.every)
+    if (abroad or left_out) and not elsewhere.worldwide().exists():
         if abroad:
             left_out = _chosen(params)
-        elsewhere = params.without(*left_out)
-    paginator = Paginator(_found(used, elsewhere).by_help(used.region).with_contacts(), PER_PAGE)
-    page = paginator.get_page(params.page)
-    services = list(page)
-    beyond = _worldwide(elsewhere).count() if params.country else 0
+        elsewhere = elsewhere.without(*left_out)
+    beyond = _parts(used, elsewhere)[1].count()
+    total = count + (beyond if params.country else 0)
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, params.page), pages)
+    services = _page(used, elsewhere, page, total - beyond)
     return Results(
         local=[service for service in services if not params.country or service.country not in WIDER],
         worldwide=[service for service in services if params.country and service.country in WIDER],
-        local_total=paginator.count - beyond,
-        beyond_total=beyond,
-        page=page.number,
-        pages=paginator.num_pages,
+        local_total=count,
+        beyond_total=total - count,
+        page=page,
+        pages=pages,
         left_out=left_out,
         abroad=abroad,
+        needs=needs,
         facets=_facets(used, elsewhere),
     )
 
@@ -138,75 +125,63 @@ def _chosen(params: SearchParams) -> tuple[str, ...]:
     return tuple(name for step in STEPS for name in step if getattr(params, name))
 
 
-def _widen(params: SearchParams) -> tuple[SearchParams | None, tuple[str, ...]]:
-    """The search that finds something in the country, and what it left out; None when the country has nothing."""
+def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
+    """The search that finds something in the country, what it left out, and how many services it finds there. None
+    when the country has nothing."""
     dropped: tuple[str, ...] = ()
-    if _local(params).exists():
-        return params, dropped
-    for step in STEPS:
-        more = tuple(name for name in step if getattr(params, name))
+    for step in ((), *STEPS):
+        more = tuple(name for name in step if getattr(asked.params, name))
+        if step and not more:
+            continue
         dropped += more
-        if more and _local(params.without(*dropped)).exists():
-            return params.without(*dropped), dropped
-    return None, ()
+        tried = asked.without(*dropped)
+        every, some = _counted(tried)
+        if every:
+            return tried, dropped, every
+        if some:
+            return replace(tried, every=False), (SOME_WORDS, *dropped), some
+    return None, (), 0
 
 
-def _found(params: SearchParams, elsewhere: SearchParams) -> ServiceQuerySet:
-    """Services of the country that meet `params`, and worldwide ones that meet `elsewhere`."""
-    if not params.country:
-        return _local(params)
-    found: ServiceQuerySet = _local(params) | _worldwide(elsewhere)
-    return found
+def _counted(tried: _Sought) -> tuple[int, int]:
+    """How many local services meet all that was said, and how many some of it. One query."""
+    asked = tried.here()
+    if asked is None or tried.words == 1:
+        return tried.local().count(), 0
+    rows = asked.with_met(replace(tried, every=False).local())
+    found = rows.aggregate(every=Count("pk", filter=Q(met=tried.words)), some=Count("pk"))
+    return found["every"], found["some"]
 
 
-def _local(params: SearchParams) -> ServiceQuerySet:
-    services = _filtered(params)
-    if params.region:
-        return services.for_region(params.region)
-    return services.for_country(params.country) if params.country else services
+def _parts(used: _Sought, elsewhere: _Sought) -> tuple[SearchRowQuerySet, SearchRowQuerySet]:
+    """The two parts of the list, one after the other."""
+    if used.params.country:
+        return used.local(), elsewhere.worldwide()
+    return used.local().somewhere(), used.local().anywhere()
 
 
-def _worldwide(params: SearchParams) -> ServiceQuerySet:
-    return _filtered(params).beyond(params.country)
+def _facets(used: _Sought, elsewhere: _Sought) -> Mapping[str, Mapping[str, int]]:
+    bare = (each.without(*facets.LISTS) for each in (used, elsewhere))
+    ticked = ({name: getattr(each.params, name) for name in facets.LISTS} for each in (used, elsewhere))
+    return facets.counts(zip(_parts(*bare), ticked, strict=True))
 
 
-def _filtered(params: SearchParams) -> ServiceQuerySet:
-    services: ServiceQuerySet = Service.objects.published()
-    if params.need:
-        services = services.with_need(*params.need)
-    if params.audience:
-        services = services.with_audience(*params.audience)
-    if params.channel:
-        services = services.with_channel(*params.channel)
-    if params.language:
-        services = services.in_language(*params.language)
-    if params.free:
-        services = services.free()
-    if params.anonymous:
-        services = services.anonymous()
-    fits = QUIET[params.quiet].fits if params.quiet else ()
-    if fits:
-        services = services.with_channel(*fits)
-    if params.open:
-        services = services.open_now(params.lines, fits)
-    return services.mentioning(*params.q.split()[:MOST_WORDS])
+def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Service]:
+    """The services of one page; the first part of the list has `first`. Each part is asked, whatever the page needs,
+    so that the number of queries stays the same."""
+    start, end = (page - 1) * PER_PAGE, page * PER_PAGE
+    parts = _parts(used, elsewhere)
+    here = _ordered(parts[0], used.here(), used.params.region)
+    there = _ordered(parts[1], elsewhere.there(), elsewhere.params.region)
+    keys = list(here[start:end])
+    after = max(0, start - first)
+    more = list(there[after : after + PER_PAGE])
+    keys += more[: PER_PAGE - len(keys)]
+    found = Service.objects.order_by().with_contacts().in_bulk(keys)
+    # Whatever the rows say, a draft is never shown.
+    return [found[key] for key in keys if key in found and found[key].is_shown]
 
 
-def _facets(params: SearchParams, elsewhere: SearchParams) -> dict[str, dict[str, int]]:
-    """Per filter, how many services each choice would show. A filter does not narrow its own numbers."""
-    tables: dict[str, tuple[Any, str]] = {
-        "need": (Service.needs.through, "taxonomyterm__code"),
-        "audience": (Service.audiences.through, "taxonomyterm__code"),
-        "language": (Service.languages.through, "language_id"),
-        "channel": (Contact, "channel"),
-    }
-    counts = {}
-    for name, (table, code) in tables.items():
-        found = _found(params.without(name), elsewhere.without(name)).values("pk")
-        rows = (
-            table.objects.filter(service__in=found)
-            .values_list(code)
-            .annotate(n=Count("service", distinct=True))
-        )
-        counts[name] = dict(rows.order_by())
-    return counts
+def _ordered(rows: SearchRowQuerySet, asked: Asked | None, region: str) -> Any:
+    ordered = asked.ranked(rows, region) if asked else rows.by_help(region)
+    return ordered.values_list("service_id", flat=True)

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from resources import search_index
 from resources.loading import PATH, load_vocabulary
 from resources.models import (
     Address,
@@ -46,15 +47,19 @@ def make_service(
     service.audiences.set(TaxonomyTerm.objects.filter(taxonomy="audience", code__in=audiences))
     service.languages.set(languages)
     for place, contact in enumerate(contacts):
-        make_contact(service, contact, position=place)
+        make_contact(service, contact, position=place, indexed=False)
+    search_index.index([service.pk])
     return service
 
 
-def make_contact(service, contact=("phone", "988"), **fields):
+def make_contact(service, contact=("phone", "988"), indexed=True, **fields):
     given = contact if isinstance(contact, dict) else {"channel": contact[0], "value": contact[1]}
     given = {"channel": "phone", **given, **fields}
     given.setdefault("display", given["value"])
-    return Contact.objects.create(service=service, **given)
+    made = Contact.objects.create(service=service, **given)
+    if indexed:
+        search_index.index([service.pk])
+    return made
 
 
 def make_place(*services, street="1 Harbour Street", city="Leith", confidential=False, **fields):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.content_admin import FromFileAdmin
-from resources import changes, publishing
+from resources import changes, publishing, search_index
 from resources.admin.contact_inline import ContactInline, save_contacts
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
@@ -124,6 +124,7 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         reason = publishing.hold_if_unfit(service)
         if reason:
             self.message_user(request, _("This service is a draft now. %s") % reason, messages.WARNING)
+        search_index.index([service.pk])
 
     def _tell(self, request, made):
         """What was typed is not lost and not live: both are said, with the words."""

@@ -12,6 +12,7 @@ from resources.models.link_check import LinkCheck
 from resources.models.location import Address, Location, ServiceAtLocation
 from resources.models.organization import Organization
 from resources.models.problem import ProblemReport
+from resources.models.search import SearchCodes, SearchRow, SearchWord, Synonym, UnmetNeed
 from resources.models.service import Confidence, Publication, SecondCheck, Service, Status
 from resources.models.service_text import ServiceText
 from resources.models.source import Source
@@ -38,13 +39,18 @@ __all__ = [
     "Organization",
     "ProblemReport",
     "Publication",
+    "SearchCodes",
+    "SearchRow",
+    "SearchWord",
     "SecondCheck",
     "Service",
     "ServiceAtLocation",
     "ServiceText",
     "Source",
     "Status",
+    "Synonym",
     "TaxonomyTerm",
     "Tombstone",
+    "UnmetNeed",
     "Verification",
 ]

@@ -167,6 +167,11 @@ class Service(models.Model):
     def get_absolute_url(self):
         return reverse("resources:detail", args=[self.slug])
 
+    @property
+    def is_shown(self) -> bool:
+        """As `ServiceQuerySet.published`."""
+        return self.publication == Publication.PUBLISHED and self.status == Status.ACTIVE
+
     @cached_property
     def said(self) -> dict[str, Said]:
         """The texts for readers in the language of the page. Keys: the names in `service_text.SAID`."""

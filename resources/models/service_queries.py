@@ -16,22 +16,22 @@ from resources.vocabulary import FEAR_TO_HARM
 
 
 class ServiceQuerySet(models.QuerySet[Any]):
+    key = "pk"  # what names the service; rows about a service say "service"
+
     def published(self):
         return self.filter(publication="published", status="active")
 
     def beyond(self, country):
         """Services for the whole world, and those of the EU when the country is a member."""
-        return self.filter(country__in=wider_than(country))
+        return self.filter(is_beyond(country))
 
     def for_country(self, code):
         """Services of one country (ISO alpha-2), without the worldwide ones. A territory also has its region's."""
-        if code in TERRITORIES:
-            return self.filter(Q(country=code) | Q(region=TERRITORIES[code]))
-        return self.filter(country=code)
+        return self.filter(is_in(code))
 
     def for_region(self, code):
         """Services of one region (ISO 3166-2) and those for its whole country."""
-        return self.filter(country=code.partition("-")[0]).filter(Q(region=code) | Q(region=""))
+        return self.filter(is_in(code))
 
     def with_need(self, *codes):
         return self.filter(Q(pk__in=through(self.model.needs, taxonomyterm__code__in=codes)))
@@ -40,7 +40,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
         return self.filter(Q(pk__in=through(self.model.audiences, taxonomyterm__code__in=codes)))
 
     def with_channel(self, *codes):
-        return self.filter(Q(pk__in=Contact.objects.shown().filter(channel__in=codes).values("service_id")))
+        return self.reached_by(channel__in=codes)
 
     def free(self):
         """Nothing to pay: the service, or a way to reach it."""
@@ -50,7 +50,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
 
     def anonymous(self):
         """At least one way to get in touch where no name is needed."""
-        return self.filter(Q(pk__in=Contact.objects.shown().filter(anonymous=True).values("service_id")))
+        return self.reached_by(anonymous=True)
 
     def open_now(self, triples, channels=()):
         """Somebody answers now, by one of `channels` when some are given.
@@ -64,20 +64,15 @@ class ServiceQuerySet(models.QuerySet[Any]):
         for (zone, country), texts in sorted(places.items()):
             answers |= Q(timezone=zone, service__country=country, hours_osm__in=sorted(texts))
         live = [code for code in LIVE if not channels or code in channels]
-        contacts = Contact.objects.shown().filter(answers, channel__in=live)
-        return self.filter(Q(pk__in=contacts.values("service_id")))
+        return self.reached_by(answers, channel__in=live)
+
+    def reached_by(self, *conditions, **named):
+        """Services with a contact that readers may see and that meets the conditions."""
+        contacts = Contact.objects.shown().filter(*conditions, **named)
+        return self.filter(Q(**{f"{self.key}__in": contacts.values("service_id")}))
 
     def in_language(self, *codes):
         return self.filter(Q(pk__in=through(self.model.languages, language_id__in=codes)))
-
-    def mentioning(self, *words):
-        """Every word is somewhere in the name, the other name or the description."""
-        found = self
-        for word in words:
-            found = found.filter(
-                Q(name__icontains=word) | Q(alternate_name__icontains=word) | Q(description__icontains=word)
-            )
-        return found
 
     def regions(self):
         """Codes of the regions that services name."""
@@ -98,9 +93,9 @@ class ServiceQuerySet(models.QuerySet[Any]):
         always = Contact.objects.shown().filter(service_id=OuterRef("pk"), hours_osm__in=ALWAYS)
         whole = Q(region=region) if region else Q(region="")
         return self.annotate(
-            is_local=_true(~Q(country__in=WIDER)),
+            is_local=true(~Q(country__in=WIDER)),
             is_aside=Exists(harm),
-            is_whole=_true(whole),
+            is_whole=true(whole),
             is_crisis=Exists(crisis),
             is_always=Exists(always),
         ).order_by("-is_local", "is_aside", "-is_whole", "-is_crisis", "-is_always", "name", "slug")
@@ -128,10 +123,24 @@ class ServiceQuerySet(models.QuerySet[Any]):
         return self.update(last_modified=timezone.now())
 
 
+def is_beyond(country):
+    codes = wider_than(country)
+    return Q(country__in=codes) if len(codes) > 1 else Q(country=codes[0])
+
+
+def is_in(code):
+    """In a country, or in a region and its whole country."""
+    if "-" in code:
+        return Q(country=code.partition("-")[0]) & (Q(region=code) | Q(region=""))
+    if code in TERRITORIES:
+        return Q(country=code) | Q(region=TERRITORIES[code])
+    return Q(country=code)
+
+
 def through(field, **conditions):
     """Ids of the services whose many-to-many rows meet the conditions."""
     return field.through.objects.filter(**conditions).values("service_id")
 
 
-def _true(condition):
+def true(condition):
     return models.Case(models.When(condition, then=1), default=0, output_field=models.SmallIntegerField())

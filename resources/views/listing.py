@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config.chrome import crisis
-from resources import filters, known, takeaway
+from resources import filters, known, takeaway, unmet
 from resources.channels import QUIET
 from resources.forms import FilterForm
 from resources.models import Service
@@ -25,6 +25,7 @@ def list_services(request):
     )
     params = form.params()
     results = search(params)
+    unmet.record(params, results)
     first = (results.page - 1) * PER_PAGE
     now = timezone.now()
 

@@ -19,6 +19,8 @@ class Command(BaseCommand):
         for title, command in (
             ("Database", "migrate"),
             ("Directory", "load_resources"),
+            ("What people type", "load_synonyms"),
+            ("Search", "index_services"),
             ("Guidance", "load_guidance"),
             ("What is overdue", "tidy"),
         ):

@@ -1,0 +1,121 @@
+"""Which rows answer the reader's words, and in which order. Whole numbers only, so that both databases agree.
+
+What was said counts 8 in the name, 3 in a label, 1 in the description; a word that only begins like the typed one 4 in
+the name and 1 elsewhere. Other words for the same count 2 in the name and 1 elsewhere. A phrase
+that means a need or an audience of the service counts 6, and 2 for each further one that it means.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.expressions import CombinedExpression, Expression
+
+from resources import words
+from resources.areas import TERRITORIES, wider_than
+from resources.meaning import LEVELS, Group, Meaning, Phrase, level
+from resources.models.search_queries import SearchRowQuerySet
+from resources.models.search_tokens import All, Any, Matches, Question, Token
+from resources.search_index import code_token
+
+IN_NAME, BEGINS_NAME, IN_LABEL, OTHER_IN_NAME, IN_TEXT = 8, 4, 3, 2, 1
+A_CODE, FURTHER_CODE = 6, 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words with the country they are asked in: only its services and wider ones are looked at."""
+
+    meaning: Meaning
+    country: str = ""
+
+    def filter(self, rows: SearchRowQuerySet, every: bool) -> SearchRowQuerySet:
+        """Rows that meet every group, or any of them."""
+        groups = tuple(_met(group) for group in self.meaning.groups)
+        return rows.filter(Matches(self._here(All(groups) if every else Any(groups))))
+
+    def with_met(self, rows: SearchRowQuerySet) -> SearchRowQuerySet:
+        """`met`: how many groups a row meets."""
+        return rows.annotate(met=_sum(self._when(_met(group), 1) for group in self.meaning.groups))
+
+    def ranked(self, rows: SearchRowQuerySet, region: str) -> SearchRowQuerySet:
+        """In the order of the page, within a country or within the world. Near: for the whole country, for the
+        reader's or a named part of it, or named itself. Services for people who fear to do harm stand last unless the
+        words are about that or name one."""
+        named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
+        rows = self.with_met(rows).annotate(
+            score=_sum(self._score(group) for group in self.meaning.groups), named=_sum(named)
+        )
+        is_named = Q(named__gte=F("name_size"))
+        near = Q(region__in=("", *filter(None, (region, *self.meaning.regions)))) | is_named
+        rows = rows.annotate(near=_one(near), later=_one(Q(aside=True) & ~is_named))
+        aside = () if self.meaning.about_harming else ("later",)
+        return rows.by_help(region, before=(*aside, "-met", "-near", "-score"))
+
+    def _score(self, group: Group) -> Expression:
+        """What a row gets for one group: for the best place of the words, for other words, and for codes."""
+        parts = [self._best(_steps(group))]
+        if group.other:
+            other = [(_anywhere(group.other, ("a",)), OTHER_IN_NAME), (_anywhere(group.other), IN_TEXT)]
+            parts.append(self._best(other))
+        if group.codes:
+            any_code = Any(tuple(Token(code_token(code)) for code in group.codes))
+            parts.append(self._when(any_code, A_CODE - FURTHER_CODE))
+            parts += [self._when(Token(code_token(code)), FURTHER_CODE) for code in group.codes]
+        return _sum(parts)
+
+    def _best(self, steps: Sequence[tuple[Question, int]]) -> Case:
+        cases = [When(Matches(self._here(question)), then=Value(points)) for question, points in steps]
+        return Case(*cases, default=Value(0), output_field=IntegerField())
+
+    def _when(self, question: Question, points: int) -> Case:
+        return _one(Matches(self._here(question)), points)
+
+    def _here(self, question: Question) -> Question:
+        """The question, asked only of services that can be in the list."""
+        if not self.country:
+            return question
+        wider = {self.country, *wider_than(self.country), TERRITORIES.get(self.country, "")[:2]}
+        return All((question, Any(tuple(Token(code_token(f"in:{code}")) for code in sorted(wider)))))
+
+
+def _steps(group: Group) -> list[tuple[Question, int]]:
+    """Where the words can stand, best first, and what that counts."""
+    steps: list[tuple[Question, int]] = [
+        (_anywhere(group.said, (each,)), points)
+        for each, points in zip(LEVELS, (IN_NAME, IN_LABEL, IN_TEXT), strict=True)
+    ]
+    if group.prefix:
+        steps.insert(1, (_begins(group, ("a",)), BEGINS_NAME))
+        steps.append((_begins(group), IN_TEXT))
+    if any(len(phrase) > 1 for phrase in group.said):
+        steps.append((_anywhere(group.said), IN_TEXT))  # one word in the name, the other in the description
+    return steps
+
+
+def _met(group: Group) -> Question:
+    parts: list[Question] = [_anywhere((*group.said, *group.other))]
+    parts += [Token(code_token(code)) for code in (*group.codes, *group.also)]
+    if group.prefix:
+        parts.append(_begins(group))
+    return Any(tuple(parts))
+
+
+def _anywhere(phrases: tuple[Phrase, ...], levels: tuple[str, ...] = LEVELS) -> Question:
+    """Whether all words of one of the phrases stand in these levels."""
+    return Any(tuple(All(tuple(level(word, levels) for word in phrase)) for phrase in phrases))
+
+
+def _begins(group: Group, levels: tuple[str, ...] = LEVELS) -> Question:
+    return Any(tuple(Token(each + words.written(group.prefix), prefix=True) for each in levels))
+
+
+def _one(condition: Q | Matches, points: int = 1) -> Case:
+    return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
+
+
+def _sum(parts: Iterable[Expression]) -> Expression:
+    total: Expression = Value(0, output_field=IntegerField())
+    for part in parts:
+        total = CombinedExpression(total, "+", part, output_field=IntegerField())
+    return total
