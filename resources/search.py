@@ -6,11 +6,12 @@ left out. What words mean is in `meaning`, the order by words in `ranking`, the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Q
 
 from resources import facets
-from resources.areas import WIDER
+from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import QUIET
 from resources.meaning import Meaning, understand
 from resources.models import SearchRow, Service
@@ -38,17 +39,29 @@ class _Sought:
         return replace(self, params=self.params.without(*names))
 
     @property
-    def asked(self) -> Asked | None:
-        return Asked(self.meaning, self.params.country) if self.params.q and self.meaning.groups else None
+    def words(self) -> int:
+        """How many things the reader said."""
+        return len(self.meaning.groups) if self.params.q else 0
+
+    def asked(self, *countries: str) -> Asked | None:
+        return Asked(self.meaning, countries, self.every) if self.words else None
+
+    def here(self) -> Asked | None:
+        country = self.params.country
+        return self.asked(*filter(None, (country, TERRITORIES.get(country, "")[:2])))
+
+    def there(self) -> Asked | None:
+        return self.asked(*wider_than(self.params.country)) if self.params.country else self.asked()
 
     def local(self) -> SearchRowQuerySet:
         place = self.params.region or self.params.country
-        return self.rows().filter(is_in(place)) if place else self.rows()
+        rows = self._rows(self.here())
+        return rows.filter(is_in(place)) if place else rows
 
     def worldwide(self) -> SearchRowQuerySet:
-        return self.rows().filter(is_beyond(self.params.country))
+        return self._rows(self.there()).filter(is_beyond(self.params.country))
 
-    def rows(self) -> SearchRowQuerySet:
+    def _rows(self, asked: Asked | None) -> SearchRowQuerySet:
         """What fits, wherever it is."""
         rows, params = SearchRow.objects.published(), self.params
         if params.need:
@@ -67,7 +80,7 @@ class _Sought:
             rows = rows.anonymous()
         if params.open:
             rows = rows.open_now(self.pairs)
-        return self.asked.filter(rows, self.every) if self.asked else rows
+        return asked.filter(rows) if asked else rows
 
 
 def search(params: SearchParams, open_now: Pairs = ()) -> Results:
@@ -132,11 +145,11 @@ def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
 
 def _counted(tried: _Sought) -> tuple[int, int]:
     """How many local services meet all that was said, and how many some of it. One query."""
-    groups = len(tried.meaning.groups)
-    if tried.asked is None or groups == 1:
+    asked = tried.here()
+    if asked is None or tried.words == 1:
         return tried.local().count(), 0
-    rows = tried.asked.with_met(replace(tried, every=False).local())
-    found = rows.aggregate(every=Count("pk", filter=Q(met=groups)), some=Count("pk"))
+    rows = asked.with_met(replace(tried, every=False).local())
+    found = rows.aggregate(every=Count("pk", filter=Q(met=tried.words)), some=Count("pk"))
     return found["every"], found["some"]
 
 
@@ -157,11 +170,9 @@ def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Serv
     """The services of one page; the first part of the list has `first`. Each part is asked, whatever the page needs,
     so that the number of queries stays the same."""
     start, end = (page - 1) * PER_PAGE, page * PER_PAGE
-    here, there = (
-        (asked.asked.ranked(rows, asked.params.region) if asked.asked else rows.by_help(asked.params.region))
-        .values_list("service_id", flat=True)
-        for asked, rows in zip((used, elsewhere), _parts(used, elsewhere), strict=True)
-    )  # fmt: skip
+    parts = _parts(used, elsewhere)
+    here = _ordered(parts[0], used.here(), used.params.region)
+    there = _ordered(parts[1], elsewhere.there(), elsewhere.params.region)
     keys = list(here[start:end])
     after = max(0, start - first)
     more = list(there[after : after + PER_PAGE])
@@ -169,3 +180,8 @@ def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Serv
     found = Service.objects.order_by().with_contacts().in_bulk(keys)
     # Whatever the rows say, a draft is never shown.
     return [found[key] for key in keys if key in found and found[key].is_shown]
+
+
+def _ordered(rows: SearchRowQuerySet, asked: Asked | None, region: str) -> Any:
+    ordered = asked.ranked(rows, region) if asked else rows.by_help(region)
+    return ordered.values_list("service_id", flat=True)

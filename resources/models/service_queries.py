@@ -105,7 +105,8 @@ class ServiceQuerySet(models.QuerySet):
 
 
 def is_beyond(country):
-    return Q(country__in=wider_than(country))
+    codes = wider_than(country)
+    return Q(country__in=codes) if len(codes) > 1 else Q(country=codes[0])
 
 
 def is_in(code):
