@@ -12,7 +12,6 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.expressions import CombinedExpression, Expression
 
 from resources import words
-from resources.areas import TERRITORIES, wider_than
 from resources.meaning import LEVELS, Group, Meaning, Phrase, level
 from resources.models.search_queries import SearchRowQuerySet
 from resources.models.search_tokens import All, Any, Matches, Question, Token
@@ -24,15 +23,15 @@ A_CODE, FURTHER_CODE = 6, 2
 
 @dataclass(frozen=True)
 class Asked:
-    """Words with the country they are asked in: only its services and wider ones are looked at."""
+    """Words with the countries whose services are looked at ("" is the world; none: all)."""
 
     meaning: Meaning
-    country: str = ""
+    countries: tuple[str, ...] = ()
+    every: bool = True  # rows meet every group, or else any of them
 
-    def filter(self, rows: SearchRowQuerySet, every: bool) -> SearchRowQuerySet:
-        """Rows that meet every group, or any of them."""
+    def filter(self, rows: SearchRowQuerySet) -> SearchRowQuerySet:
         groups = tuple(_met(group) for group in self.meaning.groups)
-        return rows.filter(Matches(self._here(All(groups) if every else Any(groups))))
+        return rows.filter(Matches(self._here(All(groups) if self.every else Any(groups))))
 
     def with_met(self, rows: SearchRowQuerySet) -> SearchRowQuerySet:
         """`met`: how many groups a row meets."""
@@ -43,18 +42,21 @@ class Asked:
         reader's or a named part of it, or named itself. Services for people who fear to do harm stand last unless the
         words are about that or name one."""
         named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
-        rows = self.with_met(rows).annotate(
+        rows = (rows if self.every else self.with_met(rows)).annotate(
             score=_sum(self._score(group) for group in self.meaning.groups), named=_sum(named)
         )
         is_named = Q(named__gte=F("name_size"))
         near = Q(region__in=("", *filter(None, (region, *self.meaning.regions)))) | is_named
         rows = rows.annotate(near=_one(near), later=_one(Q(aside=True) & ~is_named))
         aside = () if self.meaning.about_harming else ("later",)
-        return rows.by_help(region, before=(*aside, "-met", "-near", "-score"))
+        met = () if self.every else ("-met",)
+        return rows.by_help(region, before=(*aside, *met, "-near", "-score"))
 
     def _score(self, group: Group) -> Expression:
         """What a row gets for one group: for the best place of the words, for other words, and for codes."""
-        parts = [self._best(_steps(group))]
+        if self.every and not (group.codes or group.also or group.other):
+            return self._best(_steps(group)[:-1], IN_TEXT)  # it is met, so its words are at least somewhere
+        parts: list[Expression] = [self._best(_steps(group))]
         if group.other:
             other = [(_anywhere(group.other, ("a",)), OTHER_IN_NAME), (_anywhere(group.other), IN_TEXT)]
             parts.append(self._best(other))
@@ -64,33 +66,28 @@ class Asked:
             parts += [self._when(Token(code_token(code)), FURTHER_CODE) for code in group.codes]
         return _sum(parts)
 
-    def _best(self, steps: Sequence[tuple[Question, int]]) -> Case:
+    def _best(self, steps: Sequence[tuple[Question, int]], otherwise: int = 0) -> Case:
         cases = [When(Matches(self._here(question)), then=Value(points)) for question, points in steps]
-        return Case(*cases, default=Value(0), output_field=IntegerField())
+        return Case(*cases, default=Value(otherwise), output_field=IntegerField())
 
     def _when(self, question: Question, points: int) -> Case:
         return _one(Matches(self._here(question)), points)
 
     def _here(self, question: Question) -> Question:
         """The question, asked only of services that can be in the list."""
-        if not self.country:
+        if not self.countries:
             return question
-        wider = {self.country, *wider_than(self.country), TERRITORIES.get(self.country, "")[:2]}
-        return All((question, Any(tuple(Token(code_token(f"in:{code}")) for code in sorted(wider)))))
+        return All((question, Any(tuple(Token(code_token(f"in:{code}")) for code in self.countries))))
 
 
 def _steps(group: Group) -> list[tuple[Question, int]]:
     """Where the words can stand, best first, and what that counts."""
-    steps: list[tuple[Question, int]] = [
-        (_anywhere(group.said, (each,)), points)
-        for each, points in zip(LEVELS, (IN_NAME, IN_LABEL, IN_TEXT), strict=True)
-    ]
+    steps: list[tuple[Question, int]] = [(_anywhere(group.said, ("a",)), IN_NAME)]
     if group.prefix:
-        steps.insert(1, (_begins(group, ("a",)), BEGINS_NAME))
-        steps.append((_begins(group), IN_TEXT))
-    if any(len(phrase) > 1 for phrase in group.said):
-        steps.append((_anywhere(group.said), IN_TEXT))  # one word in the name, the other in the description
-    return steps
+        steps.append((_begins(group, ("a",)), BEGINS_NAME))
+    steps.append((_anywhere(group.said, ("b",)), IN_LABEL))
+    anywhere: tuple[Question, ...] = (_anywhere(group.said),)
+    return [*steps, (Any((*anywhere, _begins(group)) if group.prefix else anywhere), IN_TEXT)]
 
 
 def _met(group: Group) -> Question:

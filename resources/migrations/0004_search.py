@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'search row',
                 'verbose_name_plural': 'search rows',
                 'ordering': ('pk',),
-                'indexes': [models.Index(fields=['shown', 'country', 'region', 'codes'], name='resources_searchrow_count'), models.Index(fields=['shown', 'country', 'rank', 'sort_key'], name='resources_searchrow_order'), models.Index(fields=['shown', 'rank', 'sort_key'], name='resources_searchrow_all')],
+                'indexes': [models.Index(condition=models.Q(('shown', True)), fields=['country', 'region', 'codes'], name='resources_searchrow_count'), models.Index(condition=models.Q(('shown', True)), fields=['country', 'rank', 'sort_key'], name='resources_searchrow_order'), models.Index(condition=models.Q(('shown', True)), fields=['rank', 'sort_key'], name='resources_searchrow_all')],
             },
         ),
         migrations.CreateModel(
