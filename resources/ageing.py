@@ -35,11 +35,24 @@ def is_shown(contact: Contact, service: Service, today: date | None = None) -> b
 
 
 def statement_of(contact: Contact, service: Service, today: date | None = None) -> str:
-    """How sure we are of one contact, in one or two sentences."""
-    said = _confirmed(contact.checked_on, contact.checked_how) if contact.checked_on else _sources(service)
-    if age(contact, service, today) == FRESH:
-        return said
-    return f"{said} {_unlooked(since(contact, service))}"
+    """How sure we are of one contact, in one to three sentences."""
+    return f"{origin(contact, service)} {warning(contact, service, today)}".strip()
+
+
+def origin(contact: Contact, service: Service) -> str:
+    """Who says that a contact is right, and since when."""
+    if contact.checked_on:
+        return _confirmed(contact.checked_on, contact.checked_how)
+    if not contact.second_checked:
+        return _sources(service)
+    return _(
+        "From published sources of %(date)s, checked a second time against others. Not confirmed by us yet."
+    ) % {"date": plain_date(service.compiled_on)}
+
+
+def warning(contact: Contact, service: Service, today: date | None = None) -> str:
+    """The amber sentence about a contact that nobody has looked at for AMBER_AFTER_MONTHS; "" for a younger one."""
+    return "" if age(contact, service, today) == FRESH else _unlooked(since(contact, service))
 
 
 def statement(service: Service, today: date | None = None) -> str:

@@ -13,8 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from resources import displays
-
 NUMBER = re.compile(r"\+?[0-9*#]{2,20}")
 DIGITS = re.compile(r"\+?[0-9]{2,16}")
 WORD = re.compile(r"\w{1,20}")
@@ -231,7 +229,7 @@ def wording(channel: str, value: str, display: str) -> str:
         number, _colon, word = value.partition(":")
         return gettext("%(word)s to %(number)s") % {"word": word, "number": number}
     rest = REPEATED.sub("", display, count=1) if REPEATED.match(display) else display
-    return "" if rest.casefold() in SAYS_NOTHING else displays.said(rest)
+    return "" if rest.casefold() in SAYS_NOTHING else rest
 
 
 def button(channel: str, value: str, display: str) -> str:
@@ -241,11 +239,3 @@ def button(channel: str, value: str, display: str) -> str:
     if not rest:
         return str(known.verb)
     return f"{known.verb}: {rest}" if known.href is page else f"{known.verb} {rest}"
-
-
-# What helps a reader who cannot speak, whose screen somebody may look at, or whose phone is not their own.
-QUIET: Mapping[str, tuple[str, ...]] = {
-    "speak": ("chat", "sms", "whatsapp", "email", "form", "videophone"),
-    "look": ("chat", "form", "sms"),
-    "notmine": ("chat", "form"),
-}

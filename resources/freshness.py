@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources import publishing
+from resources import publishing, search_index
 from resources.ageing import statement as statement  # readers of this module find both halves here
 from resources.ageing import statement_of as statement_of
 from resources.channels import NUMBERED
@@ -234,7 +234,8 @@ def _confirm(contact: Contact, by: Any, method: str, on: date) -> Verification:
 
 
 def _assure(services: Iterable[UUID]) -> int:
-    """A service is confirmed when everything it shows is, and only as of the oldest of these checks."""
+    """A service is confirmed when everything it shows is, and only as of the oldest of these checks. The last step of
+    every write: what the search knows about the service follows."""
     keys = list(services)
     days: dict[UUID, list[date | None]] = {key: [] for key in keys}
     for key, day in Contact.objects.shown().filter(service__in=keys).values_list("service_id", "checked_on"):
@@ -244,4 +245,5 @@ def _assure(services: Iterable[UUID]) -> int:
         Service.objects.filter(pk=key).update(
             assured_date=min(known) if known and len(known) == len(found) else None
         )
+    search_index.index(keys)
     return len(keys)

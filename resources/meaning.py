@@ -10,7 +10,7 @@ from functools import cache
 from resources import search_labels, typos, words
 from resources.models import SearchWord, Synonym
 from resources.models.search_tokens import Any, Token, answered
-from resources.models.service_queries import FEAR_TO_HARM
+from resources.vocabulary import FEAR_TO_HARM
 
 MOST_TOKENS = 60
 MOST_GROUPS = 10

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from config.chrome import crisis
 from config.chrome.storage import fold
 from resources import known
+from resources.ageing import plain_date
 from resources.card import dated
-from resources.freshness import plain_date
 from resources.models import Contact, Service
 
 SHEET = "css/offline.css"

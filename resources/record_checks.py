@@ -105,8 +105,12 @@ def _zones() -> set[str]:
     return available_timezones()
 
 
+def reserved(value: str) -> str:
+    return "is an address of the site" if value in RESERVED else ""
+
+
 SERVICE: Mapping[str, Check] = {
-    "slug": lambda value: matching(SLUG, "two-words")(value) or text(100)(value),
+    "slug": lambda value: matching(SLUG, "two-words")(value) or text(100)(value) or reserved(value),
     "name": text(200),
     "alternate_name": or_null(text(200)),
     "description": text(2000),

@@ -4,13 +4,14 @@ The only door to the search. Never a dead end: when nothing matches, the search 
 left out. What words mean is in `meaning`, the order by words in `ranking`, the numbers in `facets`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
-from resources import facets
+from resources import facets, opening
 from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import QUIET
 from resources.meaning import Meaning, understand
@@ -23,7 +24,6 @@ from resources.search_params import LEFT_OUT, SOME_WORDS, STEPS, Results, Search
 __all__ = ["LEFT_OUT", "PER_PAGE", "SOME_WORDS", "STEPS", "Results", "SearchParams", "search"]
 
 PER_PAGE = 20
-Pairs = Iterable[tuple[str, str, str]]  # hours as in OpenStreetMap, time zone, country: known to be open now
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _Sought:
 
     params: SearchParams
     meaning: Meaning
-    pairs: tuple[tuple[str, str, str], ...] = ()
+    lines: frozenset[opening.Triple] = frozenset()  # that answer now
     every: bool = True
 
     def without(self, *names: str) -> "_Sought":
@@ -70,8 +70,9 @@ class _Sought:
             rows = rows.with_audience(*params.audience)
         if params.channel:
             rows = rows.with_channel(*params.channel)
-        if params.quiet in QUIET:
-            rows = rows.with_channel(*QUIET[params.quiet])
+        fits = QUIET[params.quiet].fits if params.quiet else ()
+        if fits:
+            rows = rows.with_channel(*fits)
         if params.language:
             rows = rows.in_language(*params.language)
         if params.free:
@@ -79,18 +80,16 @@ class _Sought:
         if params.anonymous:
             rows = rows.anonymous()
         if params.open:
-            rows = rows.open_now(self.pairs)
+            rows = rows.open_now(self.lines, fits)
         return asked.filter(rows) if asked else rows
 
 
-def search(params: SearchParams, open_now: Pairs = ()) -> Results:
-    """A constant number of queries, whatever the number of services: two or three more when there are words.
-
-    `open_now`: what is open at this moment, needed when `params.open`.
-    """
+def search(params: SearchParams) -> Results:
+    """A constant number of queries, whatever the number of services: two or three more when there are words, one
+    more for what is open now."""
     meaning = understand(params.q, params.country) if params.q else Meaning()
     needs = tuple(dict.fromkeys((*params.need, *meaning.needs)))
-    asked = _Sought(params, meaning, tuple(open_now))
+    asked = _Sought(params, meaning, opening.open_now(timezone.now()) if params.open else frozenset())
     unread = ("q",) if params.q and not meaning.groups else ()  # only signs: nothing to look for
     used, left_out, count = _widen(asked.without(*unread))
     left_out += unread

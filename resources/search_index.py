@@ -19,7 +19,7 @@ from django.utils import timezone
 from resources import hours, search_labels, typos, words
 from resources.models import Contact, SearchCodes, SearchRow, SearchWord, Service, search_tokens
 from resources.models.contact import months_before
-from resources.models.service_queries import FEAR_TO_HARM
+from resources.vocabulary import FEAR_TO_HARM
 
 VERSION = (
     1  # raise it when rows or tokens are made in another way: the next `catch_up` makes all of them again
@@ -60,7 +60,7 @@ def index_words(found: Iterable[str]) -> None:
     """Make these words findable with one wrong letter."""
     rows = [
         SearchWord(key=key, word=word)
-        for word in dict.fromkeys(found)
+        for word in sorted(set(found))  # in one order: two writers at once must not wait for each other
         if typos.can_be_mistyped(word) and word not in words.STOP
         for key in sorted(typos.keys(word))
     ]
@@ -103,7 +103,7 @@ def _lists(service: Service) -> tuple[str, ...]:
 def _combinations(services: Iterable[Service]) -> dict[tuple[str, ...], int]:
     """The ids of the `SearchCodes` that these services need."""
     names = ("needs", "audiences", "languages", "channels")
-    wanted = list(dict.fromkeys(map(_lists, services)))
+    wanted = sorted(set(map(_lists, services)))
     SearchCodes.objects.bulk_create(
         [SearchCodes(**dict(zip(names, each, strict=True))) for each in wanted],
         ignore_conflicts=True,
@@ -129,7 +129,7 @@ def _row(service: Service, codes: int) -> SearchRow:
         aside=aside,
         crisis=crisis,
         always=always,
-        free=service.cost_free is True,
+        free=service.cost_free is True or any(contact.free for contact in contacts),
         anonymous=any(contact.anonymous for contact in contacts),
         name_size=min(len(name), 99) or 99,
         sort_key=_sort_key(service),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from resources.models import Service
 
-# What is left out first when nothing matches. The country always stays. Quietness goes late: it is about safety.
+# What is left out first when nothing matches. The country always stays; what keeps somebody safe goes last.
 STEPS = (
-    ("region",), ("open",), ("free", "anonymous"), ("audience", "language", "channel"), ("quiet",), ("need",), ("q",),
+    ("region",), ("open",), ("audience", "language", "channel"), ("free", "anonymous"), ("need",), ("q",), ("quiet",),
 )  # fmt: skip
 SOME_WORDS = "some_words"
 LEFT_OUT: Mapping[str, str | Promise] = {
@@ -23,7 +23,7 @@ LEFT_OUT: Mapping[str, str | Promise] = {
     "audience": _("who it is for"),
     "language": _("the language"),
     "channel": _("the way to get in touch"),
-    "quiet": _("the quiet ways to get in touch"),
+    "quiet": _("a way that suits what you said about your phone"),
     "need": _("what you need"),
     "q": _("your words"),
 }
@@ -43,7 +43,7 @@ class SearchParams:
     open: bool = False
     free: bool = False
     anonymous: bool = False
-    quiet: str = ""  # a key of channels.QUIET
+    quiet: str = ""  # a code of channels.QUIET
     page: int = 1
 
     def without(self, *names: str) -> "SearchParams":

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from resources import freshness, publishing
+from resources import freshness, publishing, search_index
 from resources.models import Contact, Hidden, Service, Status, Tombstone
 from resources.models.tombstone import same
 
@@ -33,6 +33,7 @@ def do_not_list(
     if with_contacts:
         for value in dict.fromkeys(service.contacts.values_list("value", flat=True)):
             do_not_list_value(value, reason=reason, by=by, note=note)
+    search_index.index([service.pk])
     service.refresh_from_db(fields=["status", "last_modified", "publication", "draft_reason"])
     return stone
 

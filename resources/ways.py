@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from resources import expectations, opening_words
+from resources import ageing, expectations, opening_words
 from resources.channels import QUIET
-from resources.freshness import plain_date
-from resources.models import Contact, Verification
-from resources.models.contact import months_before
+from resources.models import Contact
 from resources.opening_words import Opening
 
 
@@ -28,7 +24,7 @@ class Way:
 
     @property
     def checked(self) -> str:
-        return checked(self.contact)
+        return ageing.origin(self.contact, self.contact.service)
 
     @property
     def expect(self) -> str:
@@ -74,29 +70,6 @@ def ways(contacts: Iterable[Contact], *, quiet: str = "", now: datetime | None =
     return Ways([_way(contact, now) for contact in ordered], unfit=bool(ordered))
 
 
-def age(contact: Contact, today: date | None = None) -> str:
-    """The amber sentence about a contact that nobody has looked at for AMBER_AFTER_MONTHS; "" for a younger one."""
-    since = contact.checked_on or contact.service.compiled_on
-    if since > months_before(today or timezone.localdate(), settings.AMBER_AFTER_MONTHS):
-        return ""
-    return _("Nobody has checked this since %(month)s.") % {"month": date_format(since, _("F Y"))}
-
-
-def checked(contact: Contact) -> str:
-    """Who says that a contact is right, and since when."""
-    if contact.checked_on:
-        return _("Confirmed by us %(how)s on %(date)s.") % {
-            "how": Verification.Method(contact.checked_how).label,
-            "date": plain_date(contact.checked_on),
-        }
-    said = _("From published sources, %(date)s.") % {"date": plain_date(contact.service.compiled_on)}
-    if contact.second_checked:
-        said = _("From published sources, %(date)s, checked a second time against others.") % {
-            "date": plain_date(contact.service.compiled_on)
-        }
-    return said if contact.service.assured_date else f"{said} {_('Not confirmed by us.')}"
-
-
 def _way(contact: Contact, now: datetime, elsewhere: bool = False) -> Way:
     said = opening_words.of_contact(contact, now)
-    return Way(contact, said, age(contact, timezone.localdate(now)), elsewhere)
+    return Way(contact, said, ageing.warning(contact, contact.service, timezone.localdate(now)), elsewhere)

@@ -12,6 +12,6 @@ __all__ = ["imports", "lists", "service"]
 from resources.admin import changes, checks, problems, tombstones
 
 __all__ = ["changes", "checks", "lists", "problems", "service", "tombstones"]
-from resources.admin import lists, search, service
+from resources.admin import search
 
 __all__ = ["lists", "search", "service"]

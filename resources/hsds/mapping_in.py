@@ -16,6 +16,7 @@ from resources.hsds.attributes_in import Said, Vocabulary
 from resources.hsds.faults import Fault
 from resources.hsds.values_in import Reader, Unfit
 from resources.models import Verification
+from resources.models.service import RESERVED
 from resources.models.service_text import SAID
 
 Part = dict[str, Any]
@@ -89,7 +90,7 @@ def incoming(where: str, row: Mapping[str, Any], known: Vocabulary) -> tuple[Inc
     read = Collector(where)
     found = Incoming(id=read("id", values_in.identifier, row.get("id")) or "", where=where)
     said = read("attributes", attributes_in.read, row.get("attributes"), known) or Said()
-    found.own = "slug" in said.facts and bool(SLUG.fullmatch(said.facts["slug"]))
+    found.own = bool(SLUG.fullmatch(said.facts.get("slug", ""))) and said.facts["slug"] not in RESERVED
     found.slug = said.facts["slug"] if found.own else ""
     found.fields = _fields(row, said, read)
     found.fields |= read("service_areas", _area, row) or {}

@@ -55,7 +55,7 @@ def _wanted(apps, using):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_directory_complete'),
+        ("resources", "0003_directory_complete"),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ def forbid(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("resources", "0003_directory_complete"),
+        ("resources", "0004_search"),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.chrome.crisis import main_lines
 from resources.models.contact import Contact, ContactQuerySet, months_before
+from resources.models.link_check import LinkCheck
 from resources.models.problem import ProblemReport
 
 # From so many different hours must "does not exist" or "somebody else answers" come before it jumps the queue. Not a
@@ -42,8 +43,9 @@ class ContactToCheckQuerySet(ContactQuerySet):
         )
 
     def broken(self):
-        """Condition: the last look at the link found nothing there."""
-        return Q(pk__isnull=True)
+        """Condition: the last looks at the link or the number found something that a person should see."""
+        found = LinkCheck.objects.filter(target=OuterRef("value"), weight=LinkCheck.Weight.FINDING)
+        return Q(Exists(found))
 
     def most_needed(self, today=None):
         """Told to be wrong, then the lines of the help strip, what nobody looked at for long, what readers see, dead

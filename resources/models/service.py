@@ -15,6 +15,9 @@ from resources.models.service_queries import ServiceQuerySet
 from resources.models.service_text import SAID
 from resources.vocabulary import Kind
 
+# Addresses under /resources/ that no service may take; a test compares them with the URLconf.
+RESERVED = ("card", "confirm", "offline", "thanks")
+
 
 class Status(models.TextChoices):
     """HSDS: whether the service runs."""
@@ -144,6 +147,11 @@ class Service(models.Model):
             models.CheckConstraint(
                 condition=~Q(slug="") & ~Q(name="") & ~Q(description=""),
                 name="%(app_label)s_%(class)s_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED),
+                name="%(app_label)s_%(class)s_slug_not_ours",
+                violation_error_message=_("This word is an address of the site. Choose another slug."),
             ),
             models.CheckConstraint(
                 condition=Q(publication="published", draft_reason="")

@@ -74,6 +74,15 @@ class ServiceQuerySet(models.QuerySet[Any]):
     def in_language(self, *codes):
         return self.filter(Q(pk__in=through(self.model.languages, language_id__in=codes)))
 
+    def mentioning(self, *words):
+        """Every word is somewhere in the name, the other name or the description: for programs, which say it so."""
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(name__icontains=word) | Q(alternate_name__icontains=word) | Q(description__icontains=word)
+            )
+        return found
+
     def regions(self):
         """Codes of the regions that services name."""
         return self.exclude(region="").order_by("region").values_list("region", flat=True).distinct()

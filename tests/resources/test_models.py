@@ -7,8 +7,10 @@ from django.utils import translation
 
 from resources import hours
 from resources.models import Contact, Language, Organization, Service, Source, TaxonomyTerm, Verification
+from resources.models.service import RESERVED
 from resources.models.service_queries import ALWAYS
 from resources.models.verification import Immutable
+from resources.urls import urlpatterns
 from tests.factories_resources import make_contact, make_service
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,12 @@ def test_every_field_is_classified_once(model):
 def test_nobody_but_staff_is_named_in_the_directory():
     assert Verification.Privacy.personal
     assert not any(model.Privacy.personal for model in (Service, Source, Organization))
+
+
+@pytest.mark.django_db
+def test_no_service_can_take_an_address_of_the_site():
+    first_words = {str(each.pattern).split("/")[0] for each in urlpatterns}
+    ours = {word for word in first_words if word and "<" not in word}
+    assert ours == set(RESERVED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_service("card")
