@@ -12,6 +12,7 @@ from django.conf import settings
 
 from resources import channels, vocabulary
 from resources.models import contact_text, service_text
+from resources.models.service import RESERVED
 
 Check = Callable[[Any], str]  # "" when the value is right, else how the sentence about it goes on
 
