@@ -117,8 +117,8 @@ class ServiceQuerySet(models.QuerySet[Any]):
         ).select_related("organization")
 
     def with_lines(self):
-        """Names and ways to get in touch, without the rest of a list entry. Two more queries."""
-        contacts = Contact.objects.shown().order_by("position", "pk")
+        """Names and ways to get in touch, without the rest of a list entry. Three more queries."""
+        contacts = Contact.objects.shown().order_by("position", "pk").prefetch_related("texts")
         return self.prefetch_related(Prefetch("contacts", queryset=contacts), "texts")
 
     def with_places(self):

@@ -151,10 +151,16 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
     )
     models = (
         "service", "organization", "contact", "source", "taxonomyterm", "language", "servicetext", "contacttext",
-        "fallback", "location", "serviceatlocation",
+        "fallback", "location", "serviceatlocation", "synonym",
     )  # fmt: skip
     handled = ("changerequest", "contacttocheck", "problemreport", "tombstone")
-    others = {"view_verification", "add_importbatch", "change_importbatch", "view_importbatch"}
+    others = {
+        "view_verification",
+        "view_unmetneed",
+        "add_importbatch",
+        "change_importbatch",
+        "view_importbatch",
+    }
     others |= {f"{verb}_{m}" for m in handled for verb in ("change", "view")}
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | others
 

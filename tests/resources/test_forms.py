@@ -24,7 +24,7 @@ def test_everything_asked_for_is_understood():
         "q=a+b&need=reporting&need=legal&audience=men&channel=phone&language=en&region=GB-SCT&page=3"
     )
     assert asked == SearchParams(
-        "a b", "GB", "GB-SCT", ("legal", "reporting"), ("men",), ("en",), ("phone",), 3
+        "a b", "GB", "GB-SCT", ("legal", "reporting"), ("men",), ("en",), ("phone",), page=3
     )
 
 

@@ -17,7 +17,7 @@ SEARCHES = [
     ("US", "harassed at work", "eeoc"),
     ("US", "my boss keeps touching me", "eeoc"),
     ("US", "he shared my pictures", "ccri-image-abuse-helpline"),
-    ("US", "someone has nudes of my daughter", "ncmec-take-it-down"),
+    ("US", "someone has nudes of my daughter", "take-it-down-ncmec"),
     ("US", "I want to die", "988-suicide-and-crisis-lifeline"),
     ("US", "text line", "crisis-text-line"),
     ("US", "im deaf", "the-deaf-hotline"),

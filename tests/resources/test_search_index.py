@@ -42,7 +42,7 @@ def test_a_deleted_service_leaves_nothing_behind():
 def test_publishing_and_withdrawing_show_at_once():
     service = make_service("harbour", publication="draft", draft_reason="x")
     assert first("harbour") == ""
-    publishing.publish(service)
+    publishing.publish(service, by=None)
     assert first("harbour") == "harbour"
     publishing.return_to_draft(service, reason="Closed")
     assert first("harbour") == ""
@@ -62,7 +62,7 @@ def test_an_edit_in_the_admin_is_found_at_once(administrator):
         "needs": [str(term.pk) for term in service.needs.all()], "languages": ["en"], "cost_free": "unknown",
         "audiences": [str(term.pk) for term in service.audiences.all()], "second_check": "not checked",
         "compiled_on": "2026-11-20",
-        **{f"{name}-{part}": 0 for name in ("contacts", "sources", "verifications")
+        **{f"{name}-{part}": 0 for name in ("contacts", "sources", "verifications", "texts", "fallbacks")
            for part in ("TOTAL_FORMS", "INITIAL_FORMS")},
     }  # fmt: skip
     answer = administrator.post(f"/admin/resources/service/{service.pk}/change/", data)

@@ -382,8 +382,8 @@ def test_old_details_are_marked_once_and_very_old_ones_are_gone(visitor):
     with time_machine.travel(datetime(2027, 6, 1, tzinfo=UTC)):
         page = valid(visitor.get(LIST, {"country": "GB"}))
         listing = valid(visitor.get("/resources/harbour-line/"))
-    assert page.count("Nobody has checked this since November 2026.") == 1
-    assert listing.count("Nobody has checked this since November 2026.") == 2
+    assert page.count("Nobody has checked this since 20 November 2026;") == 1
+    assert listing.count("Nobody has checked this since 20 November 2026;") == 3  # each way, and the whole
     with time_machine.travel(datetime(2028, 6, 1, tzinfo=UTC)):
         gone = valid(visitor.get("/resources/harbour-line/"))
     assert "tel:988" not in gone
@@ -466,7 +466,7 @@ def test_the_number_of_queries_is_fixed(visitor):
     counts = grow(2)
     assert counts == grow(30)
     assert counts[0] <= 20
-    assert max(counts[2:]) <= 14
+    assert max(counts[2:]) <= 15
 
 
 def test_every_page_of_the_real_catalogue_is_a_good_page(visitor, catalogue):

@@ -16,7 +16,6 @@ from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
 MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
-MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap"}  # not pages
 FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"
 
@@ -48,6 +47,7 @@ SAMPLES = {
         {"token": self_confirm.make(service, by=None)}
         for service in Service.objects.published().order_by("slug")[:1]
     ],
+    "resources:offline": lambda: [{"country": "GB"}],
     "guidance:guide": lambda: [{"slug": slug} for slug in slugs(Guide)],
     "guidance:action": lambda: [{"slug": slug} for slug in slugs(Action)[:5]],
     "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
