@@ -24,7 +24,7 @@ def number(contact: Contact) -> str:
         return address(contact.value)
     if contact.channel == "sms":  # with the word to send
         return contact.button
-    digits = bare(contact.value, contact.display)
+    digits = bare(contact.value, contact.said_display.text)
     return digits if contact.channel == "phone" else f"{contact.kind.verb} {digits}"
 
 

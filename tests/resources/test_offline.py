@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from resources import offline
+from resources import discreet, offline
 from resources.models import Address, Contact, Location, Service
 from tests.factories_resources import make_contact, make_service
 from tests.resources.test_views import NOT_IN_A_TITLE
@@ -159,3 +159,15 @@ def test_no_number_of_a_draft_is_in_any_file(catalogue):
         page = offline.edition(country or "GB", TODAY)
         for contact in drafts.filter(service__country=country):
             assert f'href="{contact.href}"' not in page
+
+
+def test_what_is_said_of_a_number_comes_in_the_language_of_the_file_and_of_the_card(visitor):
+    contact = make_contact(
+        make_service(), {"value": "079", "display": "079, option 1", "note": "Then choose option 1."}
+    )
+    contact.texts.create(language="es", display="079, opción 1", note="Después elige la opción 1.")
+    body = get(visitor, prefix="/es").content.decode()
+    assert "<span>Después elige la opción 1.</span>" in body
+    assert "option 1" not in body
+    with translation.override("es"):
+        assert discreet.number(contact) == "079, opción 1"
