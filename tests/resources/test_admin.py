@@ -152,9 +152,10 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
         .permissions.filter(content_type__app_label="resources")
         .values_list("codename", flat=True)
     )
-    models = ("service", "organization", "contact", "source", "taxonomyterm", "language")
+    models = ("service", "organization", "contact", "source", "taxonomyterm", "language", "synonym")
     assert codes == {f"{verb}_{m}" for m in models for verb in ("add", "change", "delete", "view")} | {
-        "view_verification"
+        "view_verification",
+        "view_unmetneed",
     }
 
 
