@@ -15,6 +15,9 @@ from resources.vocabulary import FEAR_TO_HARM
 MOST_TOKENS = 60
 MOST_GROUPS = 10
 SHORTEST_PREFIX = 3
+LONGEST_PREFIX = (
+    5  # a longer word that some service contains is finished; a strange one may still be unfinished
+)
 LEVELS = ("a", "b", "c")  # name, labels, description
 
 Word = tuple[str, ...]  # forms of which one is enough
@@ -61,8 +64,9 @@ def understand(text: str, country: str = "") -> Meaning:
     telling = words.content(said) or said
     if not telling:
         return Meaning()
-    corrected = _corrected(list(dict.fromkeys(telling)))
-    spoken = [_Spoken(token, corrected.get(token, ())) for token in said]
+    strange = _strange(list(dict.fromkeys(telling)))
+    corrected = _corrected(strange)
+    spoken = [_Spoken(token, corrected.get(token, ()), token in strange) for token in said]
     found, rest = _phrases(spoken, _known(spoken), country)
     loose = [token for token in rest if token.text in telling]
     loose = [token for token in loose if token.text not in words.FILLER] or ([] if found else loose)
@@ -79,10 +83,11 @@ def understand(text: str, country: str = "") -> Meaning:
 
 @dataclass(frozen=True)
 class _Spoken:
-    """A typed token, with the words that it may have been meant to be."""
+    """A typed token, with the words that it may have been meant to be, and whether no service contains it."""
 
     text: str
     meant: tuple[str, ...] = ()
+    strange: bool = False
 
     def stems(self, language: str) -> set[str]:
         return {words.stem(word, language) for word in (self.text, *self.meant)}
@@ -93,15 +98,16 @@ def level(forms: Iterable[str], levels: Sequence[str] = LEVELS) -> Any:
     return Any(tuple(Token(each + words.written(form)) for form in forms for each in levels))
 
 
-def _corrected(tokens: list[str]) -> dict[str, tuple[str, ...]]:
-    """For tokens that no service contains: words of names one letter away."""
+def _strange(tokens: list[str]) -> list[str]:
+    """Those that no service contains in any form. One query."""
     tokens = tokens[: 2 * MOST_GROUPS]
     known = answered([level(words.forms(token)) for token in tokens])
-    strange = [
-        token
-        for token, is_known in zip(tokens, known, strict=True)
-        if not is_known and typos.can_be_mistyped(token)
-    ]
+    return [token for token, is_known in zip(tokens, known, strict=True) if not is_known]
+
+
+def _corrected(strange: list[str]) -> dict[str, tuple[str, ...]]:
+    """Words of names and phrases that are one letter away. One query when there is a strange token."""
+    strange = [token for token in strange if typos.can_be_mistyped(token)]
     keys = {key for token in strange for key in typos.keys(token)}
     if not keys:
         return {}
@@ -194,5 +200,6 @@ def _loose(token: _Spoken, last: bool) -> Group:
     halves = words.halves(token.text)
     if halves:
         phrases.append(_phrase(halves))
-    prefix = token.text if last and len(token.text) >= SHORTEST_PREFIX and not token.meant else ""
+    unfinished = last and not token.meant and (token.strange or len(token.text) <= LONGEST_PREFIX)
+    prefix = token.text if unfinished and len(token.text) >= SHORTEST_PREFIX else ""
     return Group(tuple(phrases), prefix=prefix)

@@ -33,24 +33,26 @@ class Asked:
         groups = tuple(_met(group) for group in self.meaning.groups)
         return rows.filter(Matches(self._here(All(groups) if self.every else Any(groups))))
 
-    def with_met(self, rows: SearchRowQuerySet) -> SearchRowQuerySet:
-        """`met`: how many groups a row meets."""
-        return rows.annotate(met=_sum(self._when(_met(group), 1) for group in self.meaning.groups))
-
     def ranked(self, rows: SearchRowQuerySet, region: str) -> SearchRowQuerySet:
         """In the order of the page, within a country or within the world. Near: for the whole country, for the
         reader's or a named part of it, or named itself. Services for people who fear to do harm stand last unless the
         words are about that or name one."""
         named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
-        rows = (rows if self.every else self.with_met(rows)).annotate(
-            score=_sum(self._score(group) for group in self.meaning.groups), named=_sum(named)
-        )
-        is_named = Q(named__gte=F("name_size"))
-        near = Q(region__in=("", *filter(None, (region, *self.meaning.regions)))) | is_named
-        rows = rows.annotate(near=_one(near), later=_one(Q(aside=True) & ~is_named))
-        aside = () if self.meaning.about_harming else ("later",)
-        met = () if self.every else ("-met",)
-        return rows.by_help(region, before=(*aside, *met, "-near", "-score"))
+        is_named = When(named__gte=F("name_size"), then=Value(0))
+        is_aside = [] if self.meaning.about_harming else [When(aside=True, then=Value(2))]
+        is_near = When(region__in=("", *filter(None, (region, *self.meaning.regions))), then=Value(0))
+        met = [] if self.every else [_sum(self._when(_met(group), 1) for group in self.meaning.groups).desc()]
+        return rows.annotate(
+            named=_sum(named),
+            score=_sum(self._score(group) for group in self.meaning.groups),
+            far=Case(is_named, *is_aside, is_near, default=Value(1), output_field=IntegerField()),
+        ).by_help(region, before=(*self._late(), *met, "far", "-score"))
+
+    def _late(self) -> list[Case]:
+        """Only where `far` does not come first anyway."""
+        if self.every or self.meaning.about_harming:
+            return []
+        return [_one(Q(aside=True) & Q(named__lt=F("name_size")))]
 
     def _score(self, group: Group) -> Expression:
         """What a row gets for one group: for the best place of the words, for other words, and for codes."""

@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+<<<<<<< HEAD
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from resources import facets, opening
+=======
+from resources import facets
+>>>>>>> slice-search
 from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import QUIET
 from resources.meaning import Meaning, understand
@@ -143,13 +147,9 @@ def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
 
 
 def _counted(tried: _Sought) -> tuple[int, int]:
-    """How many local services meet all that was said, and how many some of it. One query."""
-    asked = tried.here()
-    if asked is None or tried.words == 1:
-        return tried.local().count(), 0
-    rows = asked.with_met(replace(tried, every=False).local())
-    found = rows.aggregate(every=Count("pk", filter=Q(met=tried.words)), some=Count("pk"))
-    return found["every"], found["some"]
+    """How many local services meet all that was said; when none does, how many meet some of it."""
+    every = tried.local().count()
+    return every, 0 if every or tried.words < 2 else replace(tried, every=False).local().count()
 
 
 def _parts(used: _Sought, elsewhere: _Sought) -> tuple[SearchRowQuerySet, SearchRowQuerySet]:

@@ -1,4 +1,4 @@
-"""How the list page grows with the directory: the same requests at 300 and at 20,000 published services, in one run.
+"""How the list page grows with the directory: the same requests at 300 and at 20,000 published services, in turn.
 
     .venv/bin/python -m tests.benchmarks.bench_directory            (SQLite)
     .venv/bin/python tests/with_postgres.py .venv/bin/python -m tests.benchmarks.bench_directory
@@ -11,9 +11,11 @@ something: times depend on the machine.
 # ruff: noqa: E402  Django must be set up before its modules are read
 
 import argparse
+import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 
@@ -66,32 +68,25 @@ def grow(records, size, one_country):
     return time.perf_counter() - start
 
 
-def measure(client, rounds):
-    """Median milliseconds of each request, the requests in turn, after one warm-up."""
-    times = {name: [] for name in REQUESTS}
-    for turn in range(rounds + 1):
-        for name, data in REQUESTS.items():
-            start = time.perf_counter()
-            response = client.post(LIST, data)
-            took = time.perf_counter() - start
-            if response.status_code != 200:
-                sys.exit(f"{name}: {response.status_code}")
-            if turn:
-                times[name].append(took * 1000)
-    return {name: statistics.median(each) for name, each in times.items()}
+def ask(client):
+    """Milliseconds of each request, once."""
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    times = {}
+    for name, data in REQUESTS.items():
+        start = clock()
+        response = client.post(LIST, data)
+        times[name] = (clock() - start) * 1000
+        if response.status_code != 200:
+            sys.exit(f"{name}: {response.status_code}")
+    return times
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--sizes", type=int, nargs=2, default=[300, 20_000])
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--one-country", action="store_true")
-    options = parser.parse_args()
-    out = sys.stdout.write
+def serve(size, one_country):
+    """The child: build one directory, then answer every line on stdin with one round of times."""
     settings.SCRATCH.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"bench_{size}"
     setup_test_environment()
     compile_languages()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -101,21 +96,63 @@ def main():
         synonyms.load()
         catalogue = parse(loading.PATH.read_text(encoding="utf-8"))
         records = [record for record in catalogue.records if not catalogue_rows.draft_reason(record)]
+        seconds = grow(records, size, one_country)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # as autovacuum does within a minute
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-        found = []
-        for size in options.sizes:
-            seconds = grow(records, size, options.one_country)
-            out(f"{connection.vendor}, {size} services, indexed again in {seconds:.1f} s\n")
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")  # as autovacuum does within a minute
-            found.append(measure(client, options.rounds))
-        small, large = found
-        for name in REQUESTS:
-            out(f"{name:16} {small[name]:7.1f} ms {large[name]:7.1f} ms   x{large[name] / small[name]:.2f}\n")
+        ask(client)
+        answer({"vendor": connection.vendor, "indexed": seconds})
+        for _line in sys.stdin:
+            answer(ask(client))
     finally:
         connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
         shutil.rmtree(settings.SCRATCH, ignore_errors=True)
+
+
+def answer(data):
+    sys.stdout.write(json.dumps(data) + "\n")
+    sys.stdout.flush()
+
+
+def child(size, options):
+    command = [sys.executable, "-m", "tests.benchmarks.bench_directory", "--serve", str(size)]
+    command += ["--one-country"] if options.one_country else []
+    env = {**os.environ, "UPSTANDER_TEST_RUN": f"{os.getpid()}-{size}"}  # a scratch folder of its own
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs=2, default=[300, 20_000])
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--one-country", action="store_true")
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.serve:
+        serve(options.serve, options.one_country)
+        return
+    out = sys.stdout.write
+    found = []
+    children = [child(size, options) for size in options.sizes]
+    for size, process in zip(options.sizes, children, strict=True):
+        about = json.loads(process.stdout.readline())
+        out(f"{about['vendor']}, {size} services, indexed in {about['indexed']:.1f} s\n")
+        found.append({name: [] for name in REQUESTS})
+    for _round in range(options.rounds):
+        for process, times in zip(children, found, strict=True):
+            process.stdin.write("again\n")
+            process.stdin.flush()
+            for name, took in json.loads(process.stdout.readline()).items():
+                times[name].append(took)
+    for process in children:
+        process.stdin.close()
+        process.wait()
+    for name in REQUESTS:
+        small, large = (statistics.median(times[name]) for times in found)
+        out(f"{name:16} {small:7.1f} ms {large:7.1f} ms   x{large / small:.2f}\n")
 
 
 if __name__ == "__main__":
