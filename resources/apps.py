@@ -1,7 +1,23 @@
 from django.apps import AppConfig
+from django.db import DatabaseError, transaction
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = _("Directory")
+
+    def ready(self):
+        post_migrate.connect(catch_up, sender=self)
+
+
+def catch_up(**kwargs):
+    """After `migrate` the search knows every service: a new, empty index would empty the directory."""
+    from resources import search_index  # needs the models, which are loaded after this module
+
+    try:
+        with transaction.atomic():
+            search_index.catch_up()
+    except DatabaseError:
+        return  # migrated back to a time without the index

@@ -19,6 +19,7 @@ from django.utils import timezone
 from resources import hours, search_labels, typos, words
 from resources.models import Contact, SearchCodes, SearchRow, SearchWord, Service, search_tokens
 from resources.models.contact import months_before
+from resources.models.service_queries import ServiceQuerySet
 from resources.vocabulary import FEAR_TO_HARM
 
 VERSION = (
@@ -42,6 +43,12 @@ def index(services: Iterable[UUID], progress: Callable[[int], None] | None = Non
         if progress:
             progress(min(start + BATCH, len(keys)))
     return len(keys)
+
+
+def changed(services: ServiceQuerySet) -> int:
+    """Something that these services show was changed elsewhere: partners and the search shall see it."""
+    services.touch()
+    return index(services.values_list("pk", flat=True))
 
 
 def behind() -> list[UUID]:

@@ -18,7 +18,7 @@ def what_we_keep():
     """Rows for the privacy page: (what, field, how long), read from the `Privacy` class of every model of ours."""
     rows = []
     for model in apps.get_models():
-        privacy = getattr(model, "Privacy", None)
+        privacy = None if model._meta.proxy else getattr(model, "Privacy", None)
         for name, retention in getattr(privacy, "personal", {}).items():
             field = model._meta.get_field(name)
             rows.append((model._meta.verbose_name, getattr(field, "verbose_name", name), retention))

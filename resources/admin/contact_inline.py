@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from resources import changes, freshness, tombstones
 from resources.admin.fields import SMALL_TEXT
+from resources.admin.plain_texts import PlainTextForm
 from resources.models import ChangeRequest, Contact, Hidden
 from resources.reach import Reach
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(PlainTextForm):
     """Also refuses what is on the do-not-list, beside the field, with the typed text kept."""
+
+    texts = ("note",)
 
     def clean_value(self):
         value = self.cleaned_data["value"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from resources import search_index
 from resources.admin.fields import WEB
 from resources.models import Language, Organization, TaxonomyTerm
 
@@ -12,6 +13,14 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_display = ["name", "website"]
     formfield_overrides = WEB
     search_fields = ["name", "website"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Partners read this address with the services, and one person alone changes no address that is out."""
+        return ["website"] if obj and obj.services.published().exists() else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        search_index.changed(obj.services.all())
 
 
 @admin.register(TaxonomyTerm)

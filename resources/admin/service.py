@@ -12,9 +12,11 @@ from resources import changes, publishing, search_index
 from resources.admin.contact_inline import ContactInline, save_contacts
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
+from resources.admin.plain_texts import PlainTextForm
 from resources.admin.service_actions import METHODS, ServiceActions
 from resources.admin.texts import ServiceTextInline
 from resources.models import ChangeRequest, Contact, Service, Source, Verification
+from resources.models.service_text import SAID
 
 
 class SourceInline(admin.StackedInline):
@@ -46,6 +48,10 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(required=False, max_length=200, label=_("Reason (to return to draft)"))
 
 
+class ServiceForm(PlainTextForm):
+    texts = SAID
+
+
 @admin.register(Service)
 class ServiceAdmin(ServiceActions, FromFileAdmin):
     list_display = [
@@ -61,6 +67,7 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "languages"]
     filter_horizontal = ["needs", "audiences"]
+    form = ServiceForm
     inlines = [ContactInline, ServiceTextInline, FallbackInline, SourceInline, VerificationInline]
     action_form = ReasonForm
     actions = ["publish", "return_to_draft", *METHODS, "make_link", "do_not_list"]

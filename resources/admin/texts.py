@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from resources.admin.fields import SMALL_TEXT
+from resources.admin.plain_texts import PlainTextForm
 from resources.models import ServiceText
+from resources.models.service_text import SAID
 
 
-class ServiceTextForm(forms.ModelForm):
+class ServiceTextForm(PlainTextForm):
+    texts = SAID
     language = forms.ChoiceField(
         label=_("language"), choices=lambda: [pair for pair in settings.LANGUAGES if pair[0] != "en"]
     )

@@ -25,7 +25,8 @@ def list_services(request):
     )
     params = form.params()
     results = search(params)
-    unmet.record(params, results)
+    if request.method == "POST":  # a person used the form; addresses are also opened by programs
+        unmet.record(params, results)
     first = (results.page - 1) * PER_PAGE
     now = timezone.now()
 
