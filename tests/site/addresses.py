@@ -16,7 +16,6 @@ from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
 MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
-MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap"}  # not pages
 FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"
 
