@@ -1,5 +1,6 @@
 """What we confirmed ourselves, and when. The only writer of `Verification`, of a contact's `checked_on`, `checked_how`
-and `hidden`, and of `Service.assured_date`. How old a thing is, and how we say it, is in `ageing`.
+and `hidden`, and of `Service.assured_date`, but for imports, which bring whole rows from one state to another and
+back (`hsds.writing`). How old a thing is, and how we say it, is in `ageing`.
 
 Every writer first touches the row of the service: that locks it, so that two people at once come one after the other,
 and it tells partners that something changed.

@@ -29,9 +29,8 @@ def rich(slug, person):
     )
     for contact in found.contacts.all():
         contact.languages.set(["en", "es"])
-        for language in ("es", "fr"):
-            shown = f"{contact.display} ({language})"
-            ContactText.objects.create(contact=contact, language=language, note="Aún así.", display=shown)
+        shown = f"{contact.display} (de noche)"
+        ContactText.objects.create(contact=contact, language="es", note="Aún así.", display=shown)
     ServiceText.objects.create(service=found, language="es", name="Puerto", description="Escucha.")
     Source.objects.create(service=found, title="A list", url="https://example.org/")
     freshness.confirm(found, by=person, method="website", on=date(2026, 11, 1))

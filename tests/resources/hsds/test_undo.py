@@ -62,7 +62,7 @@ def changed(found, chance):
                 "number": chance.choice([contact.value, "+442079461111", "+442079462222"]),
                 "type": "voice",
                 "attributes": [
-                    {"id": key("n"), "link_type": "translation", "label": chance.choice(["es:note", "fr:note"]),
+                    {"id": key("n"), "link_type": "translation", "label": "es:note",
                      "value": chance.choice(["Solo de noche.", "Todo el día."])}
                 ],
             }
