@@ -47,6 +47,7 @@ SAMPLES = {
         {"token": self_confirm.make(service, by=None)}
         for service in Service.objects.published().order_by("slug")[:1]
     ],
+    "resources:offline": lambda: [{"country": "GB"}],
     "guidance:guide": lambda: [{"slug": slug} for slug in slugs(Guide)],
     "guidance:action": lambda: [{"slug": slug} for slug in slugs(Action)[:5]],
     "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
