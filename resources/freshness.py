@@ -1,11 +1,12 @@
 """What we confirmed ourselves, and when. The only writer of `Verification`, of a contact's `checked_on`, `checked_how`
-and `hidden`, and of `Service.assured_date`. How old a thing is, and how we say it, is in `ageing`.
+and `hidden`, and of `Service.assured_date`, but for imports, which bring whole rows from one state to another and
+back (`hsds.writing`). How old a thing is, and how we say it, is in `ageing`.
 
 Every writer first touches the row of the service: that locks it, so that two people at once come one after the other,
 and it tells partners that something changed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -178,6 +179,17 @@ def rewrite(contact_pk: UUID, *, old: Reach, new: Reach, typed_by: Any) -> bool:
         Contact.objects.filter(pk=contact_pk, hidden__in=gone).update(hidden=Hidden.NO)
         _assure(Contact.objects.filter(pk=contact_pk).values_list("service_id", flat=True))
     return done
+
+
+def put_back(checks: Mapping[UUID, Iterable[tuple[str, str]]]) -> None:
+    """Checks that our own export lists, when it is put back: (Verification.Method, ISO day) of each service, the latest
+    first. An export does not say who made them, nor of which contact."""
+    rows = [
+        Verification(service_id=service, method=method, verified_on=date.fromisoformat(day))
+        for service, found in checks.items()
+        for method, day in reversed(list(found))
+    ]
+    Verification.objects.bulk_create(rows, batch_size=500)
 
 
 def lapse(services: Iterable[UUID]) -> int:

@@ -7,7 +7,6 @@ somebody edited meanwhile is left alone, in both directions.
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources import freshness
+from resources import freshness, search_index, tombstones
 from resources.hsds import mentions, writing
 from resources.hsds import state as states_of
-from resources.hsds.do_not_list import blocked_values
 from resources.hsds.proposal import reach
 from resources.hsds.state import SHARED, State
-from resources.models import ImportBatch, ImportChange, Service, Verification
+from resources.models import ImportBatch, ImportChange, Service
 
 WHOLE = 500  # changes up to which a batch is applied in one transaction
 CHUNK = 200
@@ -119,8 +117,9 @@ def _apply_chunk(changes: list[ImportChange]) -> None:
     wanted = [change for change in changes if change.decision == Decision.TAKE]
     old = states_of.states(change.service_id for change in wanted)
     taken = _taken_slugs(wanted)
-    values = {c["value"] for change in wanted for c in change.after.get("contacts", {}).values()}
-    blocked = blocked_values(values)
+    blocked = tombstones.blocked_values(
+        {value for change in wanted for value in _values(change.after)}
+    ).keys()
     moves: list[writing.Move] = []
     for change in changes:
         if change.decision != Decision.TAKE:
@@ -139,20 +138,17 @@ def _apply_chunk(changes: list[ImportChange]) -> None:
         key for _pk, now, new in moves if now for key in now["contacts"] if key not in new["contacts"]
     )
     writing.write(moves)
-    _restore_checks(moves)
+    freshness.put_back({UUID(pk): new.get("verified", []) for pk, _old, new in moves})
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
-    _index([pk for pk, _old, _new in moves])
+    _settle(moves)
     _note(changes, old, made, spoken)
 
 
-def _restore_checks(moves: list[writing.Move]) -> None:
-    """The checks that our own export lists, when it is put back. Who made them is in no export."""
-    checks = [
-        Verification(service_id=UUID(pk), method=method, verified_on=day)
-        for pk, _old, new in moves
-        for method, day in reversed(new.get("verified", []))
-    ]
-    Verification.objects.bulk_create(checks, batch_size=500)
+def _settle(moves: list[writing.Move]) -> None:
+    """What follows from writing rows in bulk: numbers on the do-not-list stay unseen, and the search knows."""
+    keys = [UUID(pk) for pk, _old, _new in moves]
+    tombstones.keep_hidden(keys)
+    search_index.index(keys)
 
 
 def _note(
@@ -181,7 +177,9 @@ def _taken_slugs(changes: list[ImportChange]) -> set[str]:
 
 
 def _values(after: State) -> set[str]:
-    return {part["value"] for part in after.get("contacts", {}).values()}
+    """Numbers and addresses that a change would bring."""
+    contacts = {part["value"] for part in after.get("contacts", {}).values()}
+    return contacts | ({after.get("fields", {}).get("website", "")} - {""})
 
 
 def _shared_as_planned(current: State | None, change: ImportChange) -> bool:
@@ -244,7 +242,7 @@ def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
         if change.outcome == Outcome.UNDONE:
             mentions.point_back(change.before.get("mentions", {}))
     writing.remove([str(c.service_id) for c in gone], [c.before["made"] for c in changes if _made(c)])
-    _index([pk for pk, _old, _new in back])
+    _settle(back)
     _save(changes)
     report.count += len(back) + len(gone)
 
@@ -262,11 +260,3 @@ def _save(changes: list[ImportChange]) -> None:
 
 def _made(change: ImportChange) -> bool:
     return change.outcome == Outcome.UNDONE and "made" in change.before
-
-
-def _index(pks: list[str]) -> None:
-    """The search index, where there is one."""
-    try:
-        import_module("resources.search_index").index([UUID(pk) for pk in pks])
-    except ModuleNotFoundError:
-        return

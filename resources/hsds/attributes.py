@@ -1,6 +1,6 @@
 """Attributes: how everything travels that HSDS has no field for. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,17 @@ def one_of_many(owner: UUID, link_type: str, number: int, label: str, value: str
         "label": label,
     }
     return {**record, "value": value} if value else record
+
+
+def translations(owner: UUID, rows: Iterable[Any], names: Iterable[str]) -> list[Record]:
+    """The named texts of the translations of a row: “es:note” and the text."""
+    pairs = [
+        (f"{text.language}:{name}", getattr(text, name))
+        for text in sorted(rows, key=lambda text: text.language)
+        for name in names
+        if getattr(text, name)
+    ]
+    return [one_of_many(owner, TRANSLATION, number, *pair) for number, pair in enumerate(pairs)]
 
 
 def about(owner: UUID, link_type: str, term: Record) -> Record:

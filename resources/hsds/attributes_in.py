@@ -1,9 +1,10 @@
 """What attributes say: needs, audiences and kinds by code or name, and the facts for which HSDS has no field. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from resources import vocabulary
@@ -62,6 +63,16 @@ class Vocabulary:
             if len(found) == 1:
                 return found.pop()
         return None
+
+
+def translations(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> dict[str, dict[str, str]] | None:
+    """The named texts by language; only in languages that we have. Each language has every name."""
+    found: dict[str, dict[str, str]] = {}
+    for label, content in pairs:
+        language, _colon, name = label.partition(":")
+        if name in names and language != settings.LANGUAGE_CODE and language in dict(settings.LANGUAGES):
+            found.setdefault(language, dict.fromkeys(names, ""))[name] = content
+    return found or None
 
 
 def read(value: Any, known: Vocabulary) -> Said:

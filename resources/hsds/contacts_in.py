@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from resources import channels, vocabulary
 from resources.hsds import values_in
-from resources.hsds.attributes_in import Vocabulary, read
+from resources.hsds.attributes_in import Said, Vocabulary, read, translations
 from resources.hsds.faults import short
 from resources.hsds.schedules_in import hours_osm
 from resources.hsds.values_in import Unfit
+from resources.models.contact_text import SAID
 
 Part = dict[str, Any]
 Tell = Callable[[str], None]
@@ -70,19 +71,44 @@ def contacts(row: Mapping[str, Any], known: Vocabulary, country: str, tell: Tell
             shown = {"display": short(part["display"]), "value": short(part["value"])}
             tell(_("%(display)s is left out: the phone would dial %(value)s.") % shown)
         else:
+            part["texts"] = _texts(part, tell)
             once.setdefault((part["channel"], part["value"]), part)
     return list(once.values())
 
 
 def _parts(row: Mapping[str, Any], known: Vocabulary, country: str, tell: Tell) -> Iterator[Part | None]:
     for entry in _phones(row):
-        yield _phone(entry, known, country, tell)
+        said = read(entry.get("attributes"), known)
+        yield _translated(_phone(entry, said.facts, country, tell), said)
     for entry in values_in.objects(row.get("additional_urls")):
-        yield _url(entry, known, tell)
+        said = read(entry.get("attributes"), known)
+        yield _translated(_url(entry, said.facts, tell), said)
     for entry in values_in.objects(row.get("contacts")):
-        yield _person(entry, known)
+        said = read(entry.get("attributes"), known)
+        yield _translated(_person(entry, said.facts), said)
     if row.get("email"):
         yield _email(row["email"])
+
+
+def _translated(part: Part | None, said: Said) -> Part | None:
+    return part and {**part, "texts": translations(said.many.get("translation", []), SAID)}
+
+
+def _texts(part: Part, tell: Tell) -> Part:
+    """The translations of a contact, as far as they fit and show the number that is dialled."""
+    found: Part = {}
+    for language_code, text in (part.get("texts") or {}).items():
+        shown = values_in.line(200)(text["display"]) or ""
+        if shown and not channels.same_digits(shown, part["display"]):
+            tell(
+                _("%(display)s is left out: the phone would dial %(value)s.")
+                % {"display": short(shown), "value": short(part["value"])}
+            )
+            shown = ""
+        note = values_in.text()(text["note"]) or ""
+        if shown or note:
+            found[language_code] = {"note": note, "display": shown}
+    return found
 
 
 def _phones(row: Mapping[str, Any]) -> Iterator[Part]:
@@ -101,8 +127,7 @@ def _phones(row: Mapping[str, Any]) -> Iterator[Part]:
     yield from own
 
 
-def _phone(entry: Part, known: Vocabulary, country: str, tell: Tell) -> Part | None:
-    facts = read(entry.get("attributes"), known).facts
+def _phone(entry: Part, facts: Mapping[str, str], country: str, tell: Tell) -> Part | None:
     number = values_in.line(60)(_text(entry.get("number")))
     note = values_in.text()(entry.get("description"))
     if "channel" in facts:
@@ -135,8 +160,7 @@ def _phone(entry: Part, known: Vocabulary, country: str, tell: Tell) -> Part | N
     return part
 
 
-def _url(entry: Part, known: Vocabulary, tell: Tell) -> Part | None:
-    facts = read(entry.get("attributes"), known).facts
+def _url(entry: Part, facts: Mapping[str, str], tell: Tell) -> Part | None:
     url, label = values_in.line(500)(entry.get("url")), values_in.line()(entry.get("label")) or ""
     if "channel" in facts:
         return _ours(
@@ -153,8 +177,7 @@ def _url(entry: Part, known: Vocabulary, tell: Tell) -> Part | None:
     return _base(entry, channel, url, label)
 
 
-def _person(entry: Part, known: Vocabulary) -> Part | None:
-    facts = read(entry.get("attributes"), known).facts
+def _person(entry: Part, facts: Mapping[str, str]) -> Part | None:
     email = values_in.line(200)(entry.get("email"))
     if "channel" in facts:
         shown = facts.get("display") or values_in.line()(entry.get("name")) or email or ""

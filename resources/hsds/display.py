@@ -98,6 +98,7 @@ def _contact(_key: str, part: dict[str, Any] | None) -> str:
     facts = (("free", _("free")), ("anonymous", _("no name needed")), ("confidential", _("confidential")))
     rest += [f"{label}: {_value(part[name])}" for name, label in facts if part[name] is not None]
     rest += [_("confirmed by us on %(day)s") % {"day": part["checked_on"]}] if part["checked_on"] else []
+    rest += [_text(language, text) for language, text in part.get("texts", {}).items()]
     return "\n".join([f"{kind}: {shown}", *(text for text in rest if text)])
 
 

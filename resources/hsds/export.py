@@ -163,19 +163,13 @@ def service_attributes(row: Service) -> list[Record]:
         attributes.VERIFICATION: [
             (check.method, str(check.verified_on)) for check in row.verifications.all()
         ],
-        attributes.TRANSLATION: [
-            (f"{text.language}:{name}", getattr(text, name))
-            for text in sorted(row.texts.all(), key=lambda text: text.language)
-            for name in SAID
-            if getattr(text, name)
-        ],
     }
     for link_type, pairs in lists.items():
         found += [
             attributes.one_of_many(row.pk, link_type, number, label, value)
             for number, (label, value) in enumerate(dict.fromkeys(pairs))
         ]
-    return found
+    return found + attributes.translations(row.pk, row.texts.all(), SAID)
 
 
 def service_at_location(row: ServiceAtLocation) -> Record:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from resources.hsds import attributes_in, contacts_in, places_in, values_in
@@ -103,7 +102,8 @@ def incoming(where: str, row: Mapping[str, Any], known: Vocabulary) -> tuple[Inc
         "phones", contacts_in.contacts, row, known, "" if country == "EU" else country, found.notes.append
     )
     found.places = read("service_at_locations", places_in.places, row, known, found.notes.append) or {}
-    found.texts, found.sources = _texts(said.many.get("translation", [])), said.many.get("source")
+    found.texts = attributes_in.translations(said.many.get("translation", []), SAID)
+    found.sources = said.many.get("source")
     found.checks = read("attributes", _checks, said.many.get("verification", [])) or []
     days = [read(name, values_in.day, row.get(name)) for name in ("assured_date", "last_modified")]
     found.assured = days[0].isoformat() if days[0] else ""
@@ -181,13 +181,3 @@ def _checks(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """(method, ISO day) of the checks that somebody made, the latest first."""
     days = [(method, values_in.day(day)) for method, day in pairs if method in Verification.Method.values]
     return [(method, day.isoformat()) for method, day in days if day]
-
-
-def _texts(pairs: list[tuple[str, str]]) -> dict[str, Part] | None:
-    """Translations by language; only of texts and languages that we have."""
-    found: dict[str, Part] = {}
-    for label, content in pairs:
-        language, _colon, name = label.partition(":")
-        if name in SAID and language != settings.LANGUAGE_CODE and language in dict(settings.LANGUAGES):
-            found.setdefault(language, dict.fromkeys(SAID, ""))[name] = content
-    return found or None

@@ -16,9 +16,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from config.safety.plain_text import one_line
+from resources import tombstones
 from resources.hsds import state as states_of
 from resources.hsds.attributes_in import Vocabulary
-from resources.hsds.do_not_list import blocked_services, blocked_values
 from resources.hsds.faults import Refused
 from resources.hsds.mapping_in import Incoming, incoming
 from resources.hsds.proposal import Context, propose, reach, values_of
@@ -120,8 +120,7 @@ class _Planner:
         with transaction.atomic():
             self._ask(found)
             olds = states_of.states(said.id for said in found)
-            stones = blocked_services(olds)
-            changes = [self._change(said, olds.get(said.id), said.id in stones) for said in found]
+            changes = [self._change(said, olds.get(said.id)) for said in found]
             ImportChange.objects.bulk_create([change for change in changes if change], batch_size=100)
         return iter(found)
 
@@ -133,7 +132,7 @@ class _Planner:
         names = {said.fields["name"] for said in found}
         organizations = {said.organization["id"] for said in found if said.organization}
         places = {key for said in found for key in said.places}
-        context.blocked = blocked_values(value for said in found for value in values_of(said))
+        context.blocked = set(tombstones.blocked_values(value for said in found for value in values_of(said)))
         for pk, service in Contact.objects.filter(pk__in=contacts).values_list("pk", "service_id"):
             context.contact_ids[str(pk)] = str(service)
         taken = Service.objects.exclude(pk__in=keys).filter(Q(slug__in=slugs | _slugs(names)))
@@ -147,9 +146,9 @@ class _Planner:
             for row in states_of.with_public_addresses(Location.objects.filter(pk__in=places))
         }
 
-    def _change(self, said: Incoming, old: State | None, stone: bool) -> ImportChange | None:
+    def _change(self, said: Incoming, old: State | None) -> ImportChange | None:
         """The row for one service; None when nothing would change."""
-        if stone and old:
+        if old and old["do_not_list"]:
             note = _("It is on the list of what must not be listed.")
             return self._row(said, old, Kind.REFUSED, {}, {}, [note])
         new = propose(said, old, self.context)

@@ -11,16 +11,21 @@ from resources import vocabulary
 from resources.hsds.mapping_in import Incoming
 from resources.hsds.state import State
 from resources.identity import identify
-from resources.models import Publication, Status
+from resources.models import Hidden, Publication, Status
 from resources.publishing import LOW, reason_for_draft
 
 NEW_REASON = "Imported. Nobody has reviewed it yet."
 TAXONOMIES = {"needs": "need", "audiences": "audience"}
 REACH = ("channel", "value", "display")  # what people read and dial
 UNCHECKED: dict[str, Any] = {"checked_on": None, "checked_how": "", "second_checked": False, "hidden": ""}
+REWRITABLE = (
+    "",
+    Hidden.DEAD,
+    Hidden.WRONG,
+)  # the old number was; another one may be shown, as in `freshness.rewrite`
 BLANK_CONTACT: dict[str, Any] = {
     "position": 0, "channel": "", "value": "", "display": "", "hours_osm": "", "timezone": "", "confidential": None,
-    "anonymous": None, "free": None, "note": "", "entered_by_id": None, "languages": [], **UNCHECKED,
+    "anonymous": None, "free": None, "note": "", "entered_by_id": None, "languages": [], "texts": {}, **UNCHECKED,
 }  # fmt: skip
 BLANK_FIELDS: dict[str, Any] = {
     "alternate_name": "", "kind": vocabulary.Kind.ADVOCACY.value, "website": "", "status": Status.ACTIVE.value,
@@ -66,10 +71,7 @@ def propose(said: Incoming, old: State | None, context: Context) -> State:
         new["organization"] = _organization(said, new["organization"], context)
         new["fields"]["organization_id"] = new["organization"]["id"]
     new["contacts"] = _contacts(said, new, context)
-    new["texts"] = {
-        **new["texts"],
-        **{k: {**new["texts"].get(k, {}), **v} for k, v in (said.texts or {}).items()},
-    }
+    new["texts"] = _texts(said.texts, new["texts"])
     new["sources"] = _sources(said, new["sources"])
     new["places"] = _places(said, new["places"], context)
     _consequences(old, new, context, said)
@@ -155,6 +157,11 @@ def _contacts(said: Incoming, state: State, context: Context) -> dict[str, Any]:
     return found | kept
 
 
+def _texts(theirs: dict[str, Any] | None, ours: dict[str, Any]) -> dict[str, Any]:
+    """Translations by language: theirs take the place of ours, language by language; none is taken away."""
+    return ours | {language: {**ours.get(language, {}), **text} for language, text in (theirs or {}).items()}
+
+
 def _contact_id(part: dict[str, Any], service: str, taken: dict[str, str]) -> str:
     """The identifier of the file, unless it is that of another service's contact."""
     key = part["id"]
@@ -168,12 +175,14 @@ def _contact(part: dict[str, Any], ours: Any, place: int, context: Context) -> d
     stated = {name: value for name, value in part.items() if name in BLANK_CONTACT}
     if stated.get("position") is None:
         stated["position"] = ours["position"] if ours else place
+    stated["texts"] = _texts(part.get("texts"), ours["texts"] if ours else {})
     if ours is None:
         new = {**BLANK_CONTACT, **stated, "entered_by_id": context.by}
     else:
         new = {**ours, **stated}
         if (ours["channel"], ours["value"]) != (new["channel"], new["value"]):
-            new |= {**UNCHECKED, "entered_by_id": context.by}
+            hidden = "" if ours["hidden"] in REWRITABLE else ours["hidden"]
+            new |= {**UNCHECKED, "hidden": hidden, "entered_by_id": context.by}
     if context.restore and part.get("checks") and ours is None:
         new |= {name: _iso(value) for name, value in part["checks"].items()}
     return new

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 from resources import channels
 from resources.hsds.addresses import uri
-from resources.hsds.attributes import properties
+from resources.hsds.attributes import properties, translations
 from resources.hsds.terms import Record
 from resources.identity import identify
 from resources.models import Contact, Language
+from resources.models.contact_text import SAID
 from resources.vocabulary import languages as known_languages
 
 # The type of an HSDS phone; its list is open.
@@ -78,7 +79,8 @@ def _with_properties(entry: Record, contact: Contact, *, sent: str) -> Record:
     else:
         values["note"] = contact.note
         values["languages"] = ",".join(row.code for row in _languages(contact))
-    return {**entry, "attributes": properties(contact.pk, values)}
+    said = translations(contact.pk, contact.texts.all(), SAID)
+    return {**entry, "attributes": properties(contact.pk, values) + said}
 
 
 def _languages(contact: Contact) -> list[Language]:

@@ -1,7 +1,8 @@
 """A service with everything that an import can touch, as plain JSON: compared, kept for undoing, and put back.
 
 {"fields": {column: value}, "needs": [code], "audiences": [code], "languages": [code],
- "contacts": {id: {column: value, "languages": [code]}}, "texts": {language: {column: value}},
+ "contacts": {id: {column: value, "languages": [code], "texts": {language: {column: value}}}},
+ "texts": {language: {column: value}},
  "sources": [{column: value}], "checks": {id of a verification: id of its contact or None},
  "places": {id of the location: {"link": id, "location": {column: value}, "address": {column: value} or None}},
  "organization": {column: value}, "do_not_list": bool}
@@ -17,16 +18,17 @@ from uuid import UUID
 from django.db.models import ForeignKey, Model, Prefetch
 
 from config.content import fingerprint
+from resources import tombstones
 from resources.models import (
     Address,
     Contact,
+    ContactText,
     Location,
     Organization,
     Service,
     ServiceAtLocation,
     ServiceText,
     Source,
-    Tombstone,
     Verification,
 )
 
@@ -45,6 +47,7 @@ def _columns(model: type[Model], *without: str) -> tuple[str, ...]:
 COLUMNS = {
     Service: _columns(Service, "id", "last_modified"),
     Contact: _columns(Contact, "id", "service_id"),
+    ContactText: _columns(ContactText, "contact_id"),
     ServiceText: _columns(ServiceText, "service_id"),
     Source: _columns(Source, "service_id"),
     Organization: _columns(Organization),
@@ -75,6 +78,11 @@ def instance(model: type[Model], values: dict[str, Any], **more: Any) -> Any:
     return model(**found)
 
 
+def names_of(model: type[Model], columns: Iterable[str]) -> set[str]:
+    """The fields behind columns."""
+    return {field.name for field in model._meta.concrete_fields if field.attname in columns}
+
+
 def states(pks: Iterable[str | UUID]) -> dict[str, State]:
     """States by identifier, of those that exist, in a fixed number of queries."""
     keys = list(pks)
@@ -86,7 +94,8 @@ def states(pks: Iterable[str | UUID]) -> dict[str, State]:
             "audiences",
             "languages",
             Prefetch(
-                "contacts", queryset=Contact.objects.order_by("position", "pk").prefetch_related("languages")
+                "contacts",
+                queryset=Contact.objects.order_by("position", "pk").prefetch_related("languages", "texts"),
             ),
             Prefetch("sources", queryset=Source.objects.order_by("position", "pk")),
             Prefetch("texts", queryset=ServiceText.objects.order_by("language")),
@@ -95,7 +104,7 @@ def states(pks: Iterable[str | UUID]) -> dict[str, State]:
             Prefetch("at_locations__location", queryset=with_public_addresses(Location.objects.all())),
         )
     )
-    stones = set(Tombstone.objects.filter(service_id__in=keys).values_list("service_id", flat=True))
+    stones = tombstones.blocked_services(service.pk for service in found)
     return {str(service.pk): _state(service, service.pk in stones) for service in found}
 
 
@@ -112,10 +121,7 @@ def _state(service: Service, do_not_list: bool) -> State:
         "needs": sorted(term.code for term in service.needs.all()),
         "audiences": sorted(term.code for term in service.audiences.all()),
         "languages": sorted(language.code for language in service.languages.all()),
-        "contacts": {
-            str(contact.pk): row(contact) | {"languages": sorted(one.code for one in contact.languages.all())}
-            for contact in service.contacts.all()
-        },
+        "contacts": {str(contact.pk): _contact(contact) for contact in service.contacts.all()},
         "texts": {text.language: row(text) for text in service.texts.all()},
         "sources": [row(source) for source in service.sources.all()],
         "checks": {str(check.pk): plain(check.contact_id) for check in service.verifications.all()},
@@ -125,6 +131,13 @@ def _state(service: Service, do_not_list: bool) -> State:
         },
         "organization": row(service.organization),
         "do_not_list": do_not_list,
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return row(contact) | {
+        "languages": sorted(one.code for one in contact.languages.all()),
+        "texts": {text.language: row(text) for text in sorted(contact.texts.all(), key=lambda t: t.language)},
     }
 
 

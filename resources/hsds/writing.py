@@ -3,18 +3,16 @@
 Forwards and backwards are the same: undoing is bringing a service to the state it had.
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 
-from resources.hsds.state import State, instance
+from resources.hsds import writing_contacts
+from resources.hsds.state import State, instance, names_of
 from resources.models import (
     Address,
-    Contact,
     Language,
     Location,
     Organization,
@@ -44,7 +42,7 @@ def write(moves: list[Move]) -> None:
     full = [(pk, old or NOTHING, new) for pk, old, new in moves]
     for name in THROUGH:
         _links(full, name)
-    _contacts(full)
+    writing_contacts.write(full)
     _texts(full)
     _sources(full)
     _places(full)
@@ -116,11 +114,7 @@ def _fields(moves: list[Move]) -> None:
         if old is not None:
             names |= {name for name, value in new["fields"].items() if old["fields"][name] != value}
             rows.append(instance(Service, new["fields"], id=pk, last_modified=now))
-    Service.objects.bulk_update(rows, sorted(_names(Service, names)), batch_size=100)
-
-
-def _names(model: Any, columns: Iterable[str]) -> set[str]:
-    return {field.name for field in model._meta.concrete_fields if field.attname in columns}
+    Service.objects.bulk_update(rows, sorted(names_of(Service, names)), batch_size=100)
 
 
 def _links(moves: list[tuple[str, State, State]], name: str) -> None:
@@ -147,47 +141,6 @@ def _keys(name: str) -> Any:
         return {code: code for code in Language.objects.values_list("code", flat=True)}
     taxonomy = {"needs": "need", "audiences": "audience"}[name]
     return dict(TaxonomyTerm.objects.filter(taxonomy=taxonomy).values_list("code", "pk"))
-
-
-def _contacts(moves: list[tuple[str, State, State]]) -> None:
-    gone, fresh, changed, spoken, names, moved = [], [], [], [], set[str](), []
-    for pk, old, new in moves:
-        before, after = old["contacts"], new["contacts"]
-        gone += [key for key in before if key not in after]
-        for key, part in after.items():
-            if before.get(key) == part:
-                continue
-            values = {name: value for name, value in part.items() if name != "languages"}
-            one = instance(Contact, values, id=key, service_id=pk)
-            if key in before:
-                changed.append(one)
-                names |= {name for name, value in values.items() if before[key][name] != value}
-                moved += [one] if before[key]["value"] != part["value"] else []
-            else:
-                fresh.append(one)
-            if before.get(key, {}).get("languages", []) != part["languages"]:
-                spoken.append((key, part["languages"]))
-    Contact.objects.filter(pk__in=gone).delete()
-    # Two contacts may change places; for a moment each has a value that no other can have.
-    for one in moved:
-        Contact.objects.filter(pk=one.pk).update(value=f"moving:{one.pk}")
-    if names:
-        Contact.objects.bulk_update(changed, sorted(_names(Contact, names)), batch_size=100)
-    staff = set(get_user_model().objects.values_list("pk", flat=True))
-    for one in fresh:  # an account can be gone when a contact comes back
-        one.entered_by_id = one.entered_by_id if one.entered_by_id in staff else None
-    Contact.objects.bulk_create(fresh, batch_size=500)
-    through, known = Contact.languages.through, _keys("languages")
-    through.objects.filter(contact_id__in=[key for key, _codes in spoken]).delete()
-    through.objects.bulk_create(
-        [
-            through(contact_id=UUID(key), language_id=code)
-            for key, codes in spoken
-            for code in codes
-            if code in known
-        ],
-        batch_size=500,
-    )
 
 
 def _texts(moves: list[tuple[str, State, State]]) -> None:

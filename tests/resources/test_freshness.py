@@ -199,11 +199,11 @@ def test_a_new_number_inherits_nothing(editor):
 
 WRITERS = {
     "checks and the date": (
-        r"Verification\.objects\.create|Verification\(|assured_date\s*=[^=]|update\(assured_date",
-        {"freshness.py", "service.py", "verification.py"},
+        r"Verification\.objects\.(bulk_)?create|\bVerification\(|update\(\s*assured_date|\.assured_date = ",
+        {"freshness.py", "verification.py"},
     ),
     "what is said of a contact": (
-        r"(update\(|setattr\().*\b(checked_on|checked_how|hidden)\b|\.(checked_on|checked_how|hidden) = ",
+        r"(update\(|setattr\().*\b(checked_on|checked_how|hidden)\b|contact\.(checked_on|checked_how|hidden) = ",
         {"freshness.py"},
     ),
     "do-not-list notes": (

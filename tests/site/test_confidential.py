@@ -146,12 +146,19 @@ class Confidential(TestCase):
                 assert not [needle for needle in needles(SECRET) if needle in body]
                 assert b"Vorderstadt" in body
 
+    def path(self, name, *args):
+        """The address, or "" where an admin page has no such view."""
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            return ""
+
     def staff_paths(self):
         """Every list, form, history and deletion page of the admin, and its searches and suggestions."""
         paths = ["/admin/"]
         for model, model_admin in admin.site._registry.items():
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-            paths += [reverse(f"{name}_changelist"), reverse(f"{name}_add")]
+            paths += [path for page in ("changelist", "add") if (path := self.path(f"{name}_{page}"))]
             if model_admin.search_fields:
                 paths += [f"{reverse(f'{name}_changelist')}?q={quote(word)}" for word in ("shelter", "drop")]
             for source in (model_admin, *model_admin.inlines):
@@ -160,11 +167,8 @@ class Confidential(TestCase):
                     asked = {"app_label": of.app_label, "model_name": of.model_name, "field_name": field}
                     paths.append(f"{reverse('admin:autocomplete')}?{urlencode(asked)}")
             for row in model._default_manager.order_by("pk")[:5]:
-                for page in ("change", "history", "delete"):
-                    try:
-                        paths.append(reverse(f"{name}_{page}", args=[row.pk]))
-                    except NoReverseMatch:  # an admin page without this view
-                        continue
+                found = [self.path(f"{name}_{page}", row.pk) for page in ("change", "history", "delete")]
+                paths += filter(None, found)
         assert any("/location/" in path for path in paths)
         return paths
 

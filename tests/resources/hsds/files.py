@@ -7,9 +7,14 @@ import zipfile
 from uuid import NAMESPACE_URL, uuid5
 
 from django.apps import apps
+from django.db import connection
+
+from resources import search_index
+from resources.models import SearchCodes, SearchRow, SearchWord, search_tokens
 
 SERVICE = "5b2f1a52-7c1e-4d8e-9f10-0a1b2c3d4e5f"
 WATCHED = ("resources", "auth")
+DERIVED = (SearchRow, SearchCodes, SearchWord)  # made from the rest; `searched` says whether they are right
 
 
 def key(name):
@@ -81,7 +86,8 @@ def everything(*without):
     """Every row of the directory and of its staff, as comparable text; `without`: columns such as last_modified."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in WATCHED and not model.__name__.startswith("Import"):
+        watched = model._meta.app_label in WATCHED and model not in DERIVED
+        if watched and not model.__name__.startswith("Import"):
             link = model._meta.auto_created  # the number of a bare link means nothing
             columns = [
                 f.attname
@@ -90,3 +96,18 @@ def everything(*without):
             ]
             found[model._meta.label] = sorted(map(str, model._base_manager.values_list(*columns)))
     return found
+
+
+def searched():
+    """What the search holds, by slug: filters, order and words. Fails when it is behind the directory."""
+    assert search_index.behind() == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid, words FROM {search_tokens.TABLE}")
+        tokens = {key: str(words) for key, words in cursor.fetchall()}
+    rows = list(SearchRow.objects.select_related("service", "codes"))
+    assert {row.pk for row in rows} == set(tokens)
+    plain = [f.name for f in SearchRow._meta.fields if f.name not in ("id", "service", "codes", "modified")]
+    return {
+        row.service.slug: (str(row.codes), tokens[row.pk], *(getattr(row, name) for name in plain))
+        for row in rows
+    }

@@ -8,6 +8,7 @@ import zipfile
 from config.safety.csv_cells import unguard
 from resources.hsds import export, reach
 from resources.hsds.schema import CSV_FILES, NESTED, OBJECTS
+from resources.models import contact_text
 from resources.models.service_text import SAID
 
 CONTACT = ("channel", "value", "display", "hours_osm", "timezone", "note", "checked_how")
@@ -28,7 +29,7 @@ def seen(service):
         "audiences": sorted(term.code for term in service.audiences.all()),
         "languages": sorted(language.code for language in service.languages.all()),
         "sources": list(dict.fromkeys((s.title, s.url) for s in service.sources.all())),
-        "texts": {(t.language, n): getattr(t, n) for t in service.texts.all() for n in SAID if getattr(t, n)},
+        "texts": texts(service, SAID),
         "contacts": [
             {
                 "id": str(contact.pk),
@@ -36,10 +37,20 @@ def seen(service):
                 "second_checked": contact.second_checked,
                 "checked_on": str(contact.checked_on or ""),
                 "languages": sorted(language.code for language in contact.languages.all()),
+                "texts": texts(contact, contact_text.SAID),
             }
             for contact in service.contacts.all()
         ],
     }  # fmt: skip
+
+
+def texts(row, names):
+    return {(t.language, n): getattr(t, n) for t in row.texts.all() for n in names if getattr(t, n)}
+
+
+def translations(record):
+    found = [a for a in record.get("attributes", []) if a["link_type"] == "translation"]
+    return {tuple(a["label"].split(":")): a["value"] for a in found}
 
 
 def read_back(record):
@@ -76,11 +87,7 @@ def read_back(record):
         "audiences": sorted(code for link, code in codes if link == "audience"),
         "languages": sorted(language["code"] for language in record.get("languages", [])),
         "sources": [(a["label"], a.get("value", "")) for a in record["attributes"] if a["link_type"] == "source"],
-        "texts": {
-            tuple(a["label"].split(":")): a["value"]
-            for a in record["attributes"]
-            if a["link_type"] == "translation"
-        },
+        "texts": translations(record),
         "contacts": contacts(record),
     }  # fmt: skip
 
@@ -116,6 +123,7 @@ def _contact(entry, value):
         "second_checked": own.get("second_checked") == "true",
         "checked_on": own.get("checked_on", ""),
         "languages": sorted([*spoken, *(language["code"] for language in entry.get("languages", []))]),
+        "texts": translations(entry),
     }
 
 

@@ -12,7 +12,16 @@ from resources.hsds.checking import Checker, problems
 from resources.hsds.rows import rows_of
 from resources.hsds.schedules import fixed_offset
 from resources.hsds.schema import NESTED, OBJECTS
-from resources.models import Contact, Hidden, Service, ServiceText, Source, Tombstone, Verification
+from resources.models import (
+    Contact,
+    ContactText,
+    Hidden,
+    Service,
+    ServiceText,
+    Source,
+    Tombstone,
+    Verification,
+)
 from tests.factories_resources import make_contact, make_place, make_service
 from tests.resources.hsds.lossless import read_back, seen
 from tests.resources.hsds.published import is_uri
@@ -199,11 +208,16 @@ SERVICES = st.fixed_dictionaries(
 PLACES = st.sampled_from([("", ""), ("EU", ""), ("GB", ""), ("GB", "GB-SCT"), ("US", "US-PR")])
 
 
-def make(number, fields, place, said, spoken):
+BESIDE = st.fixed_dictionaries({"note": TEXT, "display": TEXT})  # a translation of a contact
+
+
+def make(number, fields, place, said, spoken, beside=None):
     country, region = place
     service = make_service(f"service-{number}", country=country, region=region, **fields)
     for contact in service.contacts.all():
         contact.languages.set(spoken)
+        if beside:
+            ContactText.objects.create(contact=contact, language="es", **beside)
     for title in said:
         Source.objects.create(service=service, title=title, url=f"https://example.org/{number}")
     if said:
@@ -220,9 +234,10 @@ counter = iter(range(10**6))
     place=PLACES,
     said=st.lists(SOME, max_size=3),
     spoken=st.sets(st.sampled_from(["en", "fr"])),
+    beside=st.none() | BESIDE,
 )
-def test_any_service_keeps_the_rules_and_loses_nothing(fields, place, said, spoken):
-    made = make(next(counter), fields, place, said, spoken)
+def test_any_service_keeps_the_rules_and_loses_nothing(fields, place, said, spoken, beside):
+    made = make(next(counter), fields, place, said, spoken, beside)
     service = catalogue.whole(catalogue.exported()).get(pk=made.pk)
     record = export.service_full(service)
     for thing, row in rows_of("service", record):

@@ -13,6 +13,7 @@ from resources.hsds import apply, plan
 from resources.models import (
     Address,
     Contact,
+    ContactText,
     ImportBatch,
     Location,
     Service,
@@ -254,6 +255,43 @@ def at(location, address=True):
     return [
         {"id": key(f"at {location}"), "location": {**where, **({"addresses": [street]} if address else {})}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "left"), [("dead", ""), ("wrong", ""), ("unsafe", "unsafe"), ("waiting", "waiting")]
+)
+def test_another_number_does_not_show_what_was_hidden_for_another_reason(hidden, left, uploader, second):
+    ours = make_service("ours", contacts=[("phone", "988")])
+    Contact.objects.update(hidden=hidden)
+    phone = {"id": str(ours.contacts.get().pk), "number": "116123"}
+    apply.apply(planned(uploader, theirs(ours, phones=[phone])), by=second)
+    assert list(ours.contacts.values_list("value", "hidden")) == [("116123", left)]
+
+
+def said_in_spanish(**texts):
+    return [
+        {"id": key(name), "link_type": "translation", "label": f"es:{name}", "value": text}
+        for name, text in texts.items()
+    ]
+
+
+def test_a_translation_cannot_show_another_number_than_the_phone_dials(uploader):
+    phone = service()["phones"][0]
+    rows = [
+        service(
+            "Right", phones=[{**phone, "attributes": said_in_spanish(display="+44 20 7946 0000 (noche)")}]
+        ),
+        service(
+            "Wrong", phones=[{**phone, "attributes": said_in_spanish(display="+44 20 7946 9999", note="A")}]
+        ),
+    ]
+    batch = planned(uploader, *rows)
+    apply.apply(batch, by=uploader)
+    assert dict(ContactText.objects.values_list("contact__service__name", "display")) == {
+        "Right": "+44 20 7946 0000 (noche)",
+        "Wrong": "",
+    }
+    assert "9999' is left out" in batch.changes.get(slug__startswith="wrong").notes[0]
 
 
 @pytest.mark.parametrize("given", ["no address", "the address", "the address under another identifier"])

@@ -3,18 +3,19 @@ from datetime import date
 
 import pytest
 
-from resources import freshness
+from resources import freshness, tombstones
 from resources.hsds import apply, plan
 from resources.models import (
     Address,
     Contact,
+    ContactText,
     Location,
     ServiceAtLocation,
     ServiceText,
     Source,
 )
 from tests.factories_resources import make_service
-from tests.resources.hsds.files import as_json, everything, key, service
+from tests.resources.hsds.files import as_json, everything, key, searched, service
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,7 @@ def rich_service(slug, person):
     first = found.contacts.order_by("position").first()
     Contact.objects.filter(pk=first.pk).update(second_checked=True, entered_by=person)
     first.languages.set(["en"])
+    ContactText.objects.create(contact=first, language="es", note="Solo de noche.", display=first.display)
     Source.objects.create(service=found, title="A list", says="Old number.")
     ServiceText.objects.create(service=found, language="es", name="Puerto")
     freshness.confirm(found, by=person, method="phone", on=date(2026, 10, 1))
@@ -59,6 +61,10 @@ def changed(found, chance):
                 "id": str(contact.pk),
                 "number": chance.choice([contact.value, "+442079461111", "+442079462222"]),
                 "type": "voice",
+                "attributes": [
+                    {"id": key("n"), "link_type": "translation", "label": "es:note",
+                     "value": chance.choice(["Solo de noche.", "Todo el día."])}
+                ],
             }
             for contact in contacts
             if contact.channel == "phone" and chance.random() < 0.7
@@ -102,15 +108,29 @@ def test_plan_apply_undo_gives_back_the_identical_database(seed, uploader, secon
     rows += [service(f"New Line {number}") for number in range(chance.randrange(4))]
     if not rows:
         return
-    before = everything("last_modified")
+    before, found = everything("last_modified"), searched()
     batch = plan.plan(as_json(rows), "partner.json", by=uploader)
     assert everything("last_modified") == before, "planning only plans"
     apply.apply(batch, by=second)
+    searched()
     applied = batch.changes.filter(outcome="applied").count()
     assert applied == batch.changes.filter(decision="take").count()
     assert (everything("last_modified") != before) == bool(applied)
     report = apply.undo(batch, by=second)
     assert (report.edited, report.count) == ([], applied)
     assert everything("last_modified") == before
+    assert searched() == found
     batch.refresh_from_db()
     assert (batch.state, batch.undone_by) == ("undone", second)
+
+
+def test_a_number_that_died_meanwhile_comes_back_unseen(uploader, second):
+    ours = make_service("ours", contacts=[("phone", "988"), ("phone", "989")])
+    phone = {"id": str(ours.contacts.get(value="989").pk), "number": "989", "type": "voice"}
+    row = service(ours.name, id=str(ours.pk), url=ours.website, phones=[phone])
+    batch = plan.plan(as_json([row]), "partner.json", by=uploader)
+    apply.apply(batch, by=second)
+    assert list(ours.contacts.values_list("value", flat=True)) == ["989"]
+    tombstones.do_not_list_value("988", reason="dead", by=second)
+    apply.undo(batch, by=second)
+    assert set(ours.contacts.values_list("value", "hidden")) == {("988", "stopped"), ("989", "")}
