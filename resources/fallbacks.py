@@ -83,12 +83,11 @@ def _candidates(others, service, main):
 
 
 def _alike(service):
-    """A need and the people in common; in the country also reached in the same kind of way. A service for the whole
-    country leads to those of its parts as well, one of a part only to its own and to the whole country's."""
+    """A need and the people in common; in the country also reached in the same kind of way. Never to another
+    part of the country: a line of Northern Ireland is no next step for somebody in England."""
     country, region = service.country, service.region
     here = Q(country=country) if country not in WIDER else Q(pk__in=())
-    if region:
-        here &= Q(region__in=("", region))
+    here &= Q(region__in=("", region))
     if country in TERRITORIES:
         here |= Q(region=TERRITORIES[country])
     codes = _kind_of_way(service)

@@ -13,6 +13,8 @@ class ProblemForm(TrapMixin):
 
     token_salt = "resources.problem"  # noqa: S105  the name of a signature, not a secret
 
+    shortest = 1  # second: one tap is all there is to do
+
     reason = forms.ChoiceField(
         choices=ProblemReport.Reason.choices,
         widget=forms.RadioSelect,

@@ -19,6 +19,7 @@ from resources.models.search_queries import SearchRowQuerySet
 from resources.models.service_queries import is_beyond, is_in
 from resources.ranking import Asked
 from resources.search_params import LEFT_OUT, SOME_WORDS, STEPS, Results, SearchParams
+from resources.vocabulary import FEAR_TO_HARM
 
 __all__ = ["LEFT_OUT", "PER_PAGE", "SOME_WORDS", "STEPS", "Results", "SearchParams", "search"]
 
@@ -72,6 +73,8 @@ class _Sought:
         fits = QUIET[params.quiet].fits if params.quiet else ()
         if fits:
             rows = rows.with_channel(*fits)
+            if FEAR_TO_HARM not in params.audience and not self.meaning.about_harming:
+                rows = rows.filter(aside=False)  # not in the short list of somebody who is watched
         if params.language:
             rows = rows.in_language(*params.language)
         if params.free:

@@ -9,7 +9,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SHORTEST = 3  # seconds a person needs at least
+SHORTEST = 3  # seconds a person needs at least to write something
 LONGEST = 24 * 3600  # seconds; WCAG 2.2.1 exempts limits over 20 hours
 
 
@@ -26,6 +26,7 @@ class TrapMixin(forms.Form):
     """
 
     token_salt = "safety.form"  # noqa: S105  the name of a signature, not a secret
+    shortest = SHORTEST
     website = forms.CharField(required=False, label=_("Leave this empty"), max_length=200)
     started = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
 
@@ -55,7 +56,7 @@ class TrapMixin(forms.Form):
             raise ValidationError(
                 _("This page was open for more than a day. Your text is still here. Please send it again.")
             )
-        if age < SHORTEST:
+        if age < self.shortest:
             raise ValidationError(
                 _("That was very quick. Your text is still here. Please wait a moment, then send it again.")
             )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config.chrome import crisis
-from resources import filters, known, takeaway, unmet
+from resources import filters, known, speechless, takeaway, unmet
 from resources.channels import QUIET
 from resources.forms import FilterForm
 from resources.models import Service
@@ -51,6 +51,7 @@ def list_services(request):
             "chips": filters.chips(params, choices),
             "choices_quiet": [(code, quiet.label, code == params.quiet) for code, quiet in QUIET.items()],
             "quiet": QUIET.get(params.quiet),
+            "speechless": not params.quiet and speechless.says_so(params.q),
             "local": entries(results.local),
             "worldwide": entries(results.worldwide),
             "links": quiet_links(request, params.quiet, params.region or params.country),

@@ -246,3 +246,28 @@ def test_an_editors_phrase_works_at_once(editor):
     assert found("my gaffer") == []  # “the” is part of this phrase
     assert found("the gaffer") == found("the gafer") == ["work"]
     assert editor.get("/admin/resources/unmetneed/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i was raped and i cant speak", True),
+        ("I can’t talk right now", True),
+        ("no puedo hablar", True),
+        ("sin llamar", True),
+        ("someone to talk to", False),
+        ("quiero hablar con alguien", False),
+    ],
+)
+def test_who_cannot_talk_is_offered_ways_without_talking(visitor, text, said):
+    make_service("talk")
+    page = visitor.post("/resources/", {"country": "GB", "q": text}).content.decode()
+    assert ("Show ways without talking" in page) is said
+
+
+def test_a_watched_reader_gets_no_service_for_people_who_fear_to_do_harm_unasked():
+    chat = [("chat", "https://x.example.org/")]
+    make_service("help", contacts=chat)
+    make_service("harm", contacts=chat, audiences=["people_at_risk_of_harming"])
+    assert found("", quiet="speak") == ["help"]
+    assert found("", quiet="speak", audience=("people_at_risk_of_harming",)) == ["harm"]
