@@ -8,14 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-<<<<<<< HEAD
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from resources import facets, opening
-=======
-from resources import facets
->>>>>>> slice-search
 from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.channels import QUIET
 from resources.meaning import Meaning, understand
