@@ -126,7 +126,9 @@ def show_again(contact: Contact, *, by: Any, method: str, on: date, seen: Seen |
     """Show a hidden contact: only together with a fresh check. Raises ValueError as `confirm_contact`, and for a
     contact that waits for a second person or is on the do-not-list."""
     _claim(contact, seen)
-    if contact.hidden == Hidden.WAITING or Tombstone.objects.blocking([contact.value]):
+    if contact.hidden == Hidden.WAITING or contact.change_requests.waiting().exists():
+        raise ValueError(f"{contact.display}: {Hidden.WAITING.label}")
+    if Tombstone.objects.blocking([contact.value]):
         raise ValueError(f"{contact.display}: {contact.get_hidden_display()}")
     Contact.objects.filter(pk=contact.pk).update(hidden=Hidden.NO)
     contact.hidden = Hidden.NO
@@ -134,8 +136,11 @@ def show_again(contact: Contact, *, by: Any, method: str, on: date, seen: Seen |
 
 
 def hide_values(values: Iterable[str]) -> set[UUID]:
-    """Values that must not be listed disappear wherever they stand. Returns the services that had them."""
-    rows = Contact.objects.filter(value__in=list(values)).exclude(hidden=Hidden.STOPPED)
+    """Values that must not be listed disappear wherever they stand. Returns the services that had them.
+
+    What waits for a second person goes on waiting: nobody sees it, and nobody must be able to skip that person.
+    """
+    rows = Contact.objects.filter(value__in=list(values)).exclude(hidden__in=(Hidden.STOPPED, Hidden.WAITING))
     services = sorted(set(rows.values_list("service_id", flat=True)))
     Service.objects.filter(pk__in=services).touch()
     rows.update(hidden=Hidden.STOPPED)
