@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +20,7 @@ from resources import publishing, search_index
 from resources.ageing import statement as statement  # readers of this module find both halves here
 from resources.ageing import statement_of as statement_of
 from resources.channels import NUMBERED
-from resources.models import Contact, Hidden, Service, Tombstone, Verification
+from resources.models import Contact, Hidden, Publication, Service, Tombstone, Verification
 from resources.reach import Reach
 
 CHECKABLE: dict[str, Callable[[Contact], bool]] = {
@@ -124,15 +125,23 @@ def hide(contact: Contact, *, reason: str, by: Any, seen: Seen | None = None) ->
 @transaction.atomic
 def show_again(contact: Contact, *, by: Any, method: str, on: date, seen: Seen | None = None) -> Verification:
     """Show a hidden contact: only together with a fresh check. Raises ValueError as `confirm_contact`, and for a
-    contact that waits for a second person or is on the do-not-list."""
+    contact that waits for a second person, is on the do-not-list, or stands in a published service and was typed by `by`.
+    """
     _claim(contact, seen)
     if contact.hidden == Hidden.WAITING or contact.change_requests.waiting().exists():
         raise ValueError(f"{contact.display}: {Hidden.WAITING.label}")
     if Tombstone.objects.blocking([contact.value]):
         raise ValueError(f"{contact.display}: {contact.get_hidden_display()}")
+    if settings.SECOND_PERSON and by and _typed_and_live(contact, by):
+        raise ValueError(_("You typed this. Somebody else has to check it before readers see it."))
     Contact.objects.filter(pk=contact.pk).update(hidden=Hidden.NO)
     contact.hidden = Hidden.NO
     return confirm_contact(contact, by=by, method=method, on=on)
+
+
+def _typed_and_live(contact: Contact, by: Any) -> bool:
+    rows = Contact.objects.filter(pk=contact.pk, service__publication=Publication.PUBLISHED)
+    return rows.filter(entered_by=by).exists()
 
 
 def hide_values(values: Iterable[str]) -> set[UUID]:

@@ -53,3 +53,56 @@ def test_a_contact_about_which_something_waits_is_not_shown_again(ana, joss):
     with pytest.raises(ValueError, match="second person"):
         check(contact, joss)
     assert not Contact.objects.shown().filter(value=BAD).exists()
+
+
+def test_hiding_what_one_typed_does_not_make_the_draft_publishable_by_the_same_person(ana, joss):
+    service = make_service(publication="draft", draft_reason="New", contacts=[("phone", "988")])
+    contact = typed(service, ana)
+    freshness.hide(contact, reason="dead", by=ana)
+    with pytest.raises(publishing.NotPublishable, match="Somebody else"):
+        publishing.publish(service, by=ana)
+    publishing.publish(service, by=joss)
+
+
+def test_nobody_shows_again_alone_what_they_typed_once_readers_see_the_service(ana, joss, settings):
+    service = make_service(publication="draft", draft_reason="New", contacts=[("phone", "988")])
+    contact = typed(service, ana)
+    freshness.hide(contact, reason="dead", by=ana)
+    publishing.publish(service, by=joss)
+    with pytest.raises(ValueError, match="You typed this"):
+        check(contact, ana)
+    assert Contact.objects.get(value=BAD).hidden == "dead"
+    check(contact, joss)
+    assert Contact.objects.get(value=BAD).hidden == ""
+    freshness.hide(contact, reason="dead", by=joss)
+    settings.SECOND_PERSON = False
+    check(contact, ana)
+    assert Contact.objects.get(value=BAD).hidden == ""
+
+
+@pytest.mark.parametrize("old", ["", "https://a.example.org/"])
+def test_a_website_noted_for_a_draft_is_the_work_of_whoever_brought_it(ana, joss, old):
+    service = make_service(publication="draft", draft_reason="New", website="https://b.example.org/")
+    note = changes.note_website(service, old, service.website, ana)
+    assert (note.state, note.kind, note.proposed_by, note.old_value) == ("applied", "website", ana, old)
+    with pytest.raises(publishing.NotPublishable, match="Somebody else"):
+        publishing.publish(service, by=ana)
+    publishing.publish(service, by=joss)
+
+
+def test_no_note_where_no_website_was_written(ana):
+    service = make_service(publication="draft", draft_reason="New", website="")
+    assert changes.note_website(service, "https://a.example.org/", "", ana) is None
+    same = "https://a.example.org/"
+    assert changes.note_website(service, same, same, ana) is None
+    assert not ChangeRequest.objects.exists()
+
+
+def test_a_website_typed_in_the_form_of_a_draft_is_own_work(editor, administrator):
+    service = make_service(publication="draft", draft_reason="New")
+    url = reverse("admin:resources_service_change", args=[service.pk])
+    editor.post(url, {**form_of(editor.get(url)), "website": "https://evil.example.net/"})
+    assert Service.objects.get().website == "https://evil.example.net/"
+    assert "Somebody else has to publish it" in act(editor, "publish", service).content.decode()
+    act(administrator, "publish", service)
+    assert Service.objects.published().exists()
