@@ -57,7 +57,8 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         "needs", "audiences", "country",
     ]  # fmt: skip
     search_fields = ["name", "alternate_name", "slug", "region", "contacts__value", "contacts__display"]
-    readonly_fields = ["publication", "draft_reason", "assured_date", "id"]
+    # compiled_on: the age of every unchecked contact counts from it; typing it over would show what nobody looked at.
+    readonly_fields = ["publication", "draft_reason", "assured_date", "compiled_on", "id"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "languages"]
     filter_horizontal = ["needs", "audiences"]

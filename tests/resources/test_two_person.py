@@ -1,14 +1,12 @@
 """Ways round the two-person rule that somebody tried: one account alone puts nothing before readers."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
 from resources import changes, freshness, problems, publishing, self_confirm, tombstones
-from resources.models import ChangeRequest, Contact, ContactToCheck, Service, Tombstone, Verification
+from resources.models import ChangeRequest, Contact, ContactToCheck, Service, Tombstone
 from tests.factories_resources import make_contact, make_service
 from tests.resources.test_admin import act, form_of
 
@@ -106,3 +104,44 @@ def test_a_website_typed_in_the_form_of_a_draft_is_own_work(editor, administrato
     assert "Somebody else has to publish it" in act(editor, "publish", service).content.decode()
     act(administrator, "publish", service)
     assert Service.objects.published().exists()
+
+
+def test_nobody_types_the_day_from_which_age_counts(editor):
+    service = make_service(contacts=[("phone", "988")])
+    url = reverse("admin:resources_service_change", args=[service.pk])
+    data = form_of(editor.get(url))
+    assert "compiled_on" not in data
+    editor.post(url, {**data, "compiled_on": "2099-01-01"})
+    assert Service.objects.get().compiled_on == service.compiled_on
+
+
+def test_a_link_dies_with_a_note_on_the_do_not_list(ana, joss, visitor):
+    service = make_service(publication="draft", draft_reason="New", contacts=[("phone", "988")])
+    token = self_confirm.make(service, by=ana)
+    link = self_confirm.read(token)
+    tombstones.do_not_list(service, reason="unsafe", by=joss)
+    with pytest.raises(self_confirm.DeadLink):
+        self_confirm.read(token)
+    with pytest.raises(self_confirm.DeadLink):  # the page was open already
+        self_confirm.take(link, [self_confirm.Answer("right", service.contacts.get())])
+    assert visitor.get(reverse("resources:confirm", args=[token])).status_code >= 400
+    assert not ChangeRequest.objects.exists()
+
+
+HOUR = 3600
+START = 1_800_000_000 // HOUR * HOUR
+
+
+@pytest.mark.parametrize(
+    ("told", "flagged"),
+    [
+        ([("dead", 3590), ("wrong", 3591), ("dead", 3601)], False),
+        ([("dead", 0), ("wrong", HOUR), ("dead", 2 * HOUR)], False),
+        ([("dead", 0), ("dead", HOUR), ("dead", 2 * HOUR)], True),
+    ],
+)
+def test_two_reasons_in_one_hour_do_not_count_as_two_hours(told, flagged):
+    contact = make_contact(make_service())
+    for reason, seconds in told:
+        problems.report(contact.service, reason=reason, contact=contact, now=START + seconds)
+    assert bool(ContactToCheck.objects.with_needs().get(pk=contact.pk).is_flagged) is flagged
