@@ -12,7 +12,7 @@ from resources import changes, publishing, search_index
 from resources.admin.contact_inline import ContactInline, save_contacts
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
-from resources.admin.service_actions import METHODS, ServiceActions
+from resources.admin.service_actions import ServiceActions
 from resources.admin.texts import ServiceTextInline
 from resources.models import ChangeRequest, Contact, Service, Source, Verification
 
@@ -64,7 +64,7 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
     filter_horizontal = ["needs", "audiences"]
     inlines = [ContactInline, ServiceTextInline, FallbackInline, SourceInline, VerificationInline]
     action_form = ReasonForm
-    actions = ["publish", "return_to_draft", *METHODS, "make_link", "do_not_list"]
+    actions = ["publish", "return_to_draft", "make_link", "do_not_list"]
     list_per_page = 50
     formfield_overrides = WEB
     show_full_result_count = False
