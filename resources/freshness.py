@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources import publishing, search_index
+from resources import publishing, search_index, strip
 from resources.ageing import statement as statement  # readers of this module find both halves here
 from resources.ageing import statement_of as statement_of
 from resources.channels import NUMBERED
@@ -125,8 +125,7 @@ def hide(contact: Contact, *, reason: str, by: Any, seen: Seen | None = None) ->
 @transaction.atomic
 def show_again(contact: Contact, *, by: Any, method: str, on: date, seen: Seen | None = None) -> Verification:
     """Show a hidden contact: only together with a fresh check. Raises ValueError as `confirm_contact`, and for a
-    contact that waits for a second person, is on the do-not-list, or stands in a published service and was typed by `by`.
-    """
+    contact that waits for a second person, is on the do-not-list, or was typed by `by` and would be live."""
     _claim(contact, seen)
     if contact.hidden == Hidden.WAITING or contact.change_requests.waiting().exists():
         raise ValueError(f"{contact.display}: {Hidden.WAITING.label}")
@@ -249,7 +248,7 @@ def _confirm(contact: Contact, by: Any, method: str, on: date) -> Verification:
 
 def _assure(services: Iterable[UUID]) -> int:
     """A service is confirmed when everything it shows is, and only as of the oldest of these checks. The last step of
-    every write: what the search knows about the service follows."""
+    every write: what the search and the help strip know about the service follows."""
     keys = list(services)
     days: dict[UUID, list[date | None]] = {key: [] for key in keys}
     for key, day in Contact.objects.shown().filter(service__in=keys).values_list("service_id", "checked_on"):
@@ -260,4 +259,5 @@ def _assure(services: Iterable[UUID]) -> int:
             assured_date=min(known) if known and len(known) == len(found) else None
         )
     search_index.index(keys)
+    strip.follow(keys)
     return len(keys)
