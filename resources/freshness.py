@@ -11,16 +11,17 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources import publishing, search_index
+from resources import publishing, search_index, strip
 from resources.ageing import statement as statement  # readers of this module find both halves here
 from resources.ageing import statement_of as statement_of
 from resources.channels import NUMBERED
-from resources.models import Contact, Hidden, Service, Tombstone, Verification
+from resources.models import Contact, Hidden, Publication, Service, Tombstone, Verification
 from resources.reach import Reach
 
 CHECKABLE: dict[str, Callable[[Contact], bool]] = {
@@ -125,18 +126,30 @@ def hide(contact: Contact, *, reason: str, by: Any, seen: Seen | None = None) ->
 @transaction.atomic
 def show_again(contact: Contact, *, by: Any, method: str, on: date, seen: Seen | None = None) -> Verification:
     """Show a hidden contact: only together with a fresh check. Raises ValueError as `confirm_contact`, and for a
-    contact that waits for a second person or is on the do-not-list."""
+    contact that waits for a second person, is on the do-not-list, or was typed by `by` and would be live."""
     _claim(contact, seen)
-    if contact.hidden == Hidden.WAITING or Tombstone.objects.blocking([contact.value]):
+    if contact.hidden == Hidden.WAITING or contact.change_requests.waiting().exists():
+        raise ValueError(f"{contact.display}: {Hidden.WAITING.label}")
+    if Tombstone.objects.blocking([contact.value]):
         raise ValueError(f"{contact.display}: {contact.get_hidden_display()}")
+    if settings.SECOND_PERSON and by and _typed_and_live(contact, by):
+        raise ValueError(_("You typed this. Somebody else has to check it before readers see it."))
     Contact.objects.filter(pk=contact.pk).update(hidden=Hidden.NO)
     contact.hidden = Hidden.NO
     return confirm_contact(contact, by=by, method=method, on=on)
 
 
+def _typed_and_live(contact: Contact, by: Any) -> bool:
+    rows = Contact.objects.filter(pk=contact.pk, service__publication=Publication.PUBLISHED)
+    return rows.filter(entered_by=by).exists()
+
+
 def hide_values(values: Iterable[str]) -> set[UUID]:
-    """Values that must not be listed disappear wherever they stand. Returns the services that had them."""
-    rows = Contact.objects.filter(value__in=list(values)).exclude(hidden=Hidden.STOPPED)
+    """Values that must not be listed disappear wherever they stand. Returns the services that had them.
+
+    What waits for a second person goes on waiting: nobody sees it, and nobody must be able to skip that person.
+    """
+    rows = Contact.objects.filter(value__in=list(values)).exclude(hidden__in=(Hidden.STOPPED, Hidden.WAITING))
     services = sorted(set(rows.values_list("service_id", flat=True)))
     Service.objects.filter(pk__in=services).touch()
     rows.update(hidden=Hidden.STOPPED)
@@ -247,7 +260,7 @@ def _confirm(contact: Contact, by: Any, method: str, on: date) -> Verification:
 
 def _assure(services: Iterable[UUID]) -> int:
     """A service is confirmed when everything it shows is, and only as of the oldest of these checks. The last step of
-    every write: what the search knows about the service follows."""
+    every write: what the search and the help strip know about the service follows."""
     keys = list(services)
     days: dict[UUID, list[date | None]] = {key: [] for key in keys}
     for key, day in Contact.objects.shown().filter(service__in=keys).values_list("service_id", "checked_on"):
@@ -258,4 +271,5 @@ def _assure(services: Iterable[UUID]) -> int:
             assured_date=min(known) if known and len(known) == len(found) else None
         )
     search_index.index(keys)
+    strip.follow(keys)
     return len(keys)

@@ -52,10 +52,10 @@ def _stopped(service: Service) -> str:
 
 
 def _own_work(service: Service, by: Any) -> str:
-    """Two people see a number before a reader does: whoever typed it does not publish it."""
+    """Two people see a number before a reader does: whoever typed it does not publish it, nor what they hid for now."""
     if not settings.SECOND_PERSON or by is None:
         return ""
-    typed = Contact.objects.filter(service=service, hidden=Hidden.NO, entered_by=by).exists()
+    typed = Contact.objects.filter(service=service, entered_by=by).exists()
     website = service.website and ChangeRequest.objects.filter(
         service=service,
         kind="website",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from resources.models import contact_text, service_text
 from resources.record_checks import CONTACT, NOT_TEXT, SERVICE, SOURCE, faults_of, is_date, is_text
 
@@ -41,9 +43,7 @@ def parse(content: str) -> Catalogue:
         raise Faults([f"The file is not JSON: {error}."]) from None
     if not isinstance(data, dict) or not isinstance(data.get("services"), list):
         raise Faults(["The file has no list “services”."])
-    faults = (
-        [] if is_date(data.get("compiled_on")) else ["The file: compiled_on is not a date like 2026-11-20."]
-    )
+    faults = _faults_of_day(data.get("compiled_on"))
     for number, row in enumerate(data["services"], start=1):
         faults += faults_of(row, number)
     slugs = Counter(
@@ -56,6 +56,15 @@ def parse(content: str) -> Catalogue:
         date.fromisoformat(data["compiled_on"]),
         [canonical(row, data["compiled_on"]) for row in data["services"]],
     )
+
+
+def _faults_of_day(day: Any) -> list[str]:
+    """The age of every contact counts from this day: one that has not come would keep old numbers on the pages."""
+    if not is_date(day):
+        return ["The file: compiled_on is not a date like 2026-11-20."]
+    if date.fromisoformat(day) > timezone.localdate():
+        return ["The file: compiled_on is a day that has not come yet."]
+    return []
 
 
 def canonical(row: Mapping[str, Any], compiled_on: str) -> Record:

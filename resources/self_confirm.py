@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from resources import changes, channels
 from resources.channels import NUMBERED
-from resources.models import ChangeRequest, ConfirmLink, Contact, Hidden, Service
+from resources.models import ChangeRequest, ConfirmLink, Contact, Hidden, Service, Tombstone
 from resources.reach import Reach, fingerprint
 
 SALT = "resources.self_confirm"
@@ -61,7 +61,14 @@ def read(token: str) -> ConfirmLink:
     link = ConfirmLink.objects.select_related("service", "made_by").filter(pk=pk).first()
     if link is None or link.answered_on or fingerprint(link.service) != seen:
         raise DeadLink
+    _not_stopped(link)
     return link
+
+
+def _not_stopped(link: ConfirmLink) -> None:
+    """What must not be listed again is not asked about either."""
+    if Tombstone.objects.filter(service=link.service_id).exists():
+        raise DeadLink
 
 
 def contacts_of(service: Service) -> list[Contact]:
@@ -97,6 +104,7 @@ def _international(value: str, country: str) -> str:
 @transaction.atomic
 def take(link: ConfirmLink, answers: list[Answer]) -> list[ChangeRequest]:
     """Store one answer as requests that an editor decides. Raises DeadLink when somebody answered in the meantime."""
+    _not_stopped(link)
     fresh = ConfirmLink.objects.filter(pk=link.pk, answered_on__isnull=True)
     if not fresh.update(answered_on=timezone.localdate()):
         raise DeadLink

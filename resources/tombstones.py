@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from resources import freshness, publishing, search_index
+from resources import freshness, publishing, search_index, strip
 from resources.models import Contact, Hidden, Service, Status, Tombstone
 from resources.models.tombstone import same
 
@@ -34,6 +34,7 @@ def do_not_list(
         for value in dict.fromkeys(service.contacts.values_list("value", flat=True)):
             do_not_list_value(value, reason=reason, by=by, note=note)
     search_index.index([service.pk])
+    strip.later()
     service.refresh_from_db(fields=["status", "last_modified", "publication", "draft_reason"])
     return stone
 
@@ -50,6 +51,7 @@ def do_not_list_value(value: str, *, reason: str, by: Any, note: str = "") -> To
     facts = {"reason": reason, "by": by, "note": note[:300]}
     stone, _created = Tombstone.objects.update_or_create(value=value.strip(), defaults=facts)
     freshness.hide_values(_spellings(value))
+    strip.later()
     return stone
 
 
@@ -58,6 +60,7 @@ def list_again(stone: Tombstone, *, by: Any) -> None:
     """Take a note back. Nothing is shown by this alone: a service becomes a draft, a contact needs a fresh check."""
     service = stone.service
     stone.delete()
+    strip.later()
     if service is None:
         return
     Service.objects.filter(pk=service.pk).update(status=Status.ACTIVE)

@@ -40,6 +40,13 @@ def english():
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_line_is_stopped():
+    """The database forgets what a test hid; so does the file."""
+    yield
+    settings.STOPPED_LINES.unlink(missing_ok=True)
+
+
 @pytest.fixture
 def visitor():
     return Client(headers=SAME_ORIGIN)

@@ -23,6 +23,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 # Collected as in production, once per worker process (conftest.py).
 STATIC_ROOT = SCRATCH / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+STOPPED_LINES = SCRATCH / f"stopped-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.json"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races and the byte search need the real thing.
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}

@@ -4,8 +4,9 @@
 """
 
 import json
+import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,24 @@ def main_lines() -> set[tuple[str, str]]:
     return {(line["slug"], line["value"]) for line in lines if line}
 
 
+def stopped_lines() -> frozenset[tuple[str, str]]:
+    """(slug of the service, value) of the lines that staff hid, from the file that `resources.strip` writes.
+
+    A file that is not there or that nobody can read stops nothing: the strip must show.
+    """
+    try:
+        state = os.stat(settings.STOPPED_LINES)
+        return _stopped(str(settings.STOPPED_LINES), state.st_mtime_ns, state.st_ino, state.st_size)
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _stopped(path: str, *_state: int) -> frozenset[tuple[str, str]]:
+    """Read again only when the file is another one."""
+    return frozenset((slug, value) for slug, value in json.loads(Path(path).read_text(encoding="utf-8")))
+
+
 def place_name(code: str) -> str:
     """The name of a country or region in the active language; the code itself when nobody named it."""
     names = _read("regions.json" if "-" in code else "countries.json").get(code, {})
@@ -171,7 +190,9 @@ def crisis_for(code: str) -> Crisis:
     others = tuple(Place(c, place_name(c)) for c in [*whole, *parts, *offered] if c != code and c)
     if row is None:
         return Crisis(None, ELSEWHERE, False, None, others)
-    line = _line(row["line"]) if row["line"] else None
+    found = row["line"]
+    stopped = found and (found["slug"], found["value"]) in stopped_lines()
+    line = _line(found) if found and not stopped else None
     return Crisis(Place(code, place_name(code)), _numbers(row), row["sure"], line, others)
 
 

@@ -13,7 +13,7 @@ from resources.admin.contact_inline import ContactInline, save_contacts
 from resources.admin.fallbacks import FallbackInline
 from resources.admin.fields import SMALL_TEXT, WEB
 from resources.admin.plain_texts import PlainTextForm
-from resources.admin.service_actions import METHODS, ServiceActions
+from resources.admin.service_actions import ServiceActions
 from resources.admin.texts import ServiceTextInline
 from resources.models import ChangeRequest, Contact, Service, Source, Verification
 from resources.models.service_text import SAID
@@ -63,14 +63,15 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         "needs", "audiences", "country",
     ]  # fmt: skip
     search_fields = ["name", "alternate_name", "slug", "region", "contacts__value", "contacts__display"]
-    readonly_fields = ["publication", "draft_reason", "assured_date", "id"]
+    # compiled_on: the age of every unchecked contact counts from it; typing it over would show what nobody looked at.
+    readonly_fields = ["publication", "draft_reason", "assured_date", "compiled_on", "id"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "languages"]
     filter_horizontal = ["needs", "audiences"]
     form = ServiceForm
     inlines = [ContactInline, ServiceTextInline, FallbackInline, SourceInline, VerificationInline]
     action_form = ReasonForm
-    actions = ["publish", "return_to_draft", *METHODS, "make_link", "do_not_list"]
+    actions = ["publish", "return_to_draft", "make_link", "do_not_list"]
     list_per_page = 50
     formfield_overrides = WEB
     show_full_result_count = False

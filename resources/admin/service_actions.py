@@ -1,23 +1,16 @@
-"""What an editor does to services in the list. Shows, asks and calls; the rules are in `publishing`, `freshness`,
-`tombstones` and `self_confirm`."""
+"""What an editor does to services in the list. Shows, asks and calls; the rules are in `publishing`, `tombstones` and
+`self_confirm`. Nothing is confirmed here: nobody sees in a list what they would vouch for; see `checks`."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from resources import freshness, publishing, self_confirm, tombstones
+from resources import publishing, self_confirm, tombstones
 from resources.admin.asking import ask, is_sure
-from resources.models import Tombstone, Verification
-
-METHODS = {
-    "confirm_by_phone": Verification.Method.PHONE,
-    "confirm_on_website": Verification.Method.WEBSITE,
-    "confirm_by_email": Verification.Method.EMAIL,
-}
+from resources.models import Tombstone
 
 
 class DoNotListForm(forms.Form):
@@ -56,38 +49,6 @@ class ServiceActions(admin.ModelAdmin):
             publishing.return_to_draft(service, reason=reason)
             self.log_change(request, service, f"Returned to draft: {reason}")
         self._say(request, len(queryset), _("Returned to draft: %d.") % len(queryset))
-
-    @admin.action(description=gettext_lazy("Confirm: checked by phone"), permissions=["change"])
-    def confirm_by_phone(self, request, queryset):
-        return self._confirm(request, queryset, "confirm_by_phone")
-
-    @admin.action(description=gettext_lazy("Confirm: checked on their website"), permissions=["change"])
-    def confirm_on_website(self, request, queryset):
-        return self._confirm(request, queryset, "confirm_on_website")
-
-    @admin.action(description=gettext_lazy("Confirm: checked by e-mail"), permissions=["change"])
-    def confirm_by_email(self, request, queryset):
-        return self._confirm(request, queryset, "confirm_by_email")
-
-    def _confirm(self, request, queryset, action):
-        """One service at once; several only after a page that names them: a slip would vouch for all of them."""
-        method = METHODS[action]
-        if len(queryset) > 1 and not is_sure(request):
-            title = _("Did you check all of these today %(how)s?") % {"how": method.label}
-            return ask(
-                self, request, title=title, action=action, rows=queryset, button=_("Yes, confirm them")
-            )
-        done = 0
-        for service in queryset:
-            try:
-                freshness.confirm(service, by=request.user, method=method, on=timezone.localdate())
-            except ValueError as error:
-                self.message_user(request, str(error), messages.WARNING)
-                continue
-            self.log_change(request, service, f"Confirmed {method.value}.")
-            done += 1
-        self._say(request, done, ngettext("%d service confirmed.", "%d services confirmed.", done) % done)
-        return None
 
     @admin.action(description=gettext_lazy("Do not list any more"), permissions=["change"])
     def do_not_list(self, request, queryset):

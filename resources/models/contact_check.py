@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,8 @@ from resources.models.link_check import LinkCheck
 from resources.models.problem import ProblemReport
 
 # From so many different hours must "does not exist" or "somebody else answers" come before it jumps the queue. Not a
-# setting: lower, and one bored visitor fills the queue; higher, and a quiet line stays wrong for weeks.
+# setting: lower, and one bored visitor fills the queue; higher, and a quiet line stays wrong for weeks. Of one of the
+# two reasons: whoever gives both within an hour is still one voice of one hour.
 HOURS_TO_FLAG = 3
 GONE = ("dead", "wrong")
 NEEDED_FIRST = (
@@ -27,11 +28,18 @@ class ContactToCheckQuerySet(ContactQuerySet):
         slugs, values = zip(*main_lines(), strict=True)
         amber = months_before(today or timezone.localdate(), settings.AMBER_AFTER_MONTHS)
         mine = ProblemReport.objects.open().filter(contact=OuterRef("pk"))
-        gone = mine.filter(reason__in=GONE).order_by().values("contact").annotate(n=Sum("hours")).values("n")
+        hours = {
+            reason: mine.filter(reason=reason)
+            .order_by()
+            .values("contact")
+            .annotate(n=Sum("hours"))
+            .values("n")
+            for reason in GONE
+        }
         times = mine.order_by().values("contact").annotate(n=Sum("times")).values("n")
         return self.with_since().annotate(
-            reports=Coalesce(Subquery(times, output_field=IntegerField()), 0),
-            gone_hours=Coalesce(Subquery(gone, output_field=IntegerField()), 0),
+            reports=_count(times),
+            gone_hours=Greatest(*[_count(found) for found in hours.values()]),
             is_flagged=_one(
                 Q(Exists(mine.filter(Q(reason="unsafe") | Q(from_staff=True))))
                 | Q(gone_hours__gte=HOURS_TO_FLAG)
@@ -51,6 +59,10 @@ class ContactToCheckQuerySet(ContactQuerySet):
         """Told to be wrong, then the lines of the help strip, what nobody looked at for long, what readers see, dead
         links, what nobody ever confirmed; and within each the oldest first."""
         return self.with_needs(today).order_by(*NEEDED_FIRST)
+
+
+def _count(rows):
+    return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
 
 
 def _one(condition):

@@ -1,6 +1,8 @@
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from resources.records import Faults, parse
 from tests.factories_resources import contact, record
@@ -105,3 +107,12 @@ def test_a_record_has_one_canonical_form():
     assert first.records[0]["region"] == ""
     assert first.records[0]["cost_free"] is True
     assert first.records[0]["contacts"][0]["anonymous"] is None
+
+
+def test_the_file_was_not_compiled_tomorrow():
+    today = timezone.localdate()
+    parse(json.dumps({"compiled_on": today.isoformat(), "note": "", "services": [record()]}))
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    assert faults([record()], compiled_on=tomorrow) == [
+        "The file: compiled_on is a day that has not come yet."
+    ]
