@@ -193,8 +193,9 @@ def _sent(request: HttpRequest) -> Mapping[str, list[str]]:
 def _from_json(body: bytes) -> dict[str, list[str]]:
     try:
         data = json.loads(body or b"{}")
+        json.dumps(data, ensure_ascii=False).encode()  # half a character is JSON and no text
     except (ValueError, RecursionError):
-        raise Unreadable(400, "The body is not JSON.") from None
+        raise Unreadable(400, "The body is not JSON, or holds characters that are no text.") from None
     if not isinstance(data, dict):
         raise Unreadable(400, "The body must be a JSON object, one key for each parameter.")
     found = {}
