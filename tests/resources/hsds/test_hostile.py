@@ -37,3 +37,14 @@ def test_the_whole_directory_is_built_for_one_at_a_time(path, client):
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert client.get(f"/hsds/{path}").status_code == 200
     assert not views._building.locked()
+
+
+def test_a_draft_that_must_not_be_listed_stays_unknown_to_everybody(client, second):
+    draft = make_service("never-public", publication="draft", draft_reason="Asked not to be here.")
+    gone = make_service("was-public")
+    for one in (draft, gone):
+        tombstones.do_not_list(one, reason="asked", by=second)
+    said = {name: client.get(f"/hsds/{name}").json()["contents"] for name in ("services", "organizations")}
+    assert [row["id"] for row in said["services"]] == [str(gone.pk)]
+    assert [row["id"] for row in said["organizations"]] == [str(gone.organization_id)]
+    assert client.get(f"/hsds/services/{draft.pk}").status_code == 404
