@@ -131,7 +131,8 @@ def _organization(said: Incoming, ours: dict[str, Any], context: Context) -> dic
 
 def _contacts(said: Incoming, state: State, context: Context) -> dict[str, Any]:
     """Those of the file, matched with ours by identifier, then by channel and value. Ours that readers see and the
-    file lacks go; hidden and old ones stay, because no export names them."""
+    file lacks go; hidden and old ones stay, because no export names them. Where one of the file could not be read, all
+    of ours stay: it may be the one that seems to be missing."""
     ours = state["contacts"]
     if said.contacts is None:
         return dict(ours)
@@ -152,7 +153,7 @@ def _contacts(said: Incoming, state: State, context: Context) -> dict[str, Any]:
     kept = {
         key: part
         for key, part in ours.items()
-        if key not in found and (key not in context.shown or context.partial)
+        if key not in found and (key not in context.shown or context.partial or said.lost)
     }
     return found | kept
 

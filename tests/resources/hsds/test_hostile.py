@@ -48,3 +48,21 @@ def test_a_draft_that_must_not_be_listed_stays_unknown_to_everybody(client, seco
     assert [row["id"] for row in said["services"]] == [str(gone.pk)]
     assert [row["id"] for row in said["organizations"]] == [str(gone.organization_id)]
     assert client.get(f"/hsds/services/{draft.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        {"number": "ask reception", "type": "voice"},
+        {"number": "+442079460000", "type": "fax"},
+        {"number": "+442079460000 or 0900 666", "type": "voice"},
+    ],
+)
+def test_a_number_that_cannot_be_read_is_no_reason_to_remove_ours(phone, uploader, second):
+    ours = make_service("ours", contacts=[("phone", "+442079460000"), ("phone", "988")])
+    row = theirs(ours, description="Theirs.", phones=[{"id": key("p"), **phone}])
+    batch = planned(uploader, row)
+    assert any("left out" in note for note in only(batch).notes)
+    apply.apply(batch, by=second)
+    assert set(ours.contacts.values_list("value", flat=True)) == {"+442079460000", "988"}
+    assert Service.objects.get().description == "Theirs."
