@@ -107,13 +107,13 @@ def _apply_chunks(pk: int, progress: Progress) -> None:
                 batch.state = BatchState.APPLIED
                 batch.save(update_fields=["state"])
                 return
-            _apply_chunk(changes)
+            _apply_chunk(changes, batch.by)
             batch.cursor = changes[-1].position
             batch.save(update_fields=["cursor"])
         progress(batch.cursor)
 
 
-def _apply_chunk(changes: list[ImportChange]) -> None:
+def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
     wanted = [change for change in changes if change.decision == Decision.TAKE]
     old = states_of.states(change.service_id for change in wanted)
     taken = _taken_slugs(wanted)
@@ -137,7 +137,7 @@ def _apply_chunk(changes: list[ImportChange]) -> None:
     spoken = mentions.of(
         key for _pk, now, new in moves if now for key in now["contacts"] if key not in new["contacts"]
     )
-    writing.write(moves)
+    writing.write(moves, by)
     freshness.put_back({UUID(pk): new.get("verified", []) for pk, _old, new in moves})
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
     _settle(moves)
@@ -202,7 +202,7 @@ def undo(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None
         while changes := _to_undo(batch, below):
             with transaction.atomic():
                 ImportBatch.objects.select_for_update().get(pk=batch.pk)
-                _undo_chunk(changes, report)
+                _undo_chunk(changes, report, by)
             below = changes[-1].position
             progress(report.count)
         if not batch.changes.filter(outcome=Outcome.APPLIED).exclude(slug__in=report.edited).exists():
@@ -218,7 +218,8 @@ def _to_undo(batch: ImportBatch, below: int) -> list[ImportChange]:
     return list(found.order_by("-position")[:CHUNK])
 
 
-def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
+def _undo_chunk(changes: list[ImportChange], report: Undone, by: Any) -> None:
+    """Who undoes counts as having typed what comes back: undoing must not make anybody's own work anonymous."""
     now = states_of.states(change.service_id for change in changes)
     back: list[writing.Move] = []
     gone: list[ImportChange] = []
@@ -237,7 +238,7 @@ def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
             before = {name: part for name, part in change.before.items() if name not in ASIDE}
             back.append((str(change.service_id), current, states_of.merged(current, before)))
         change.outcome = Outcome.UNDONE
-    writing.write(back)
+    writing.write(back, by)
     for change in changes:
         if change.outcome == Outcome.UNDONE:
             mentions.point_back(change.before.get("mentions", {}))

@@ -85,7 +85,7 @@ class _Planner:
         self.known = Vocabulary([(str(pk), taxonomy, code, name) for pk, taxonomy, code, name in rows])
         self.counts = dict.fromkeys([*Kind.values, "unchanged", "left_out", "missing"], 0)
         self.position, self.done = 0, 0
-        self.context = Context(by=batch.by_id, today=timezone.localdate().isoformat(), restore=batch.restore)
+        self.context = Context(today=timezone.localdate().isoformat(), restore=batch.restore)
 
     def run(self) -> None:
         seen: set[UUID] = set()

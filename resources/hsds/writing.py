@@ -35,14 +35,17 @@ NOTHING: State = {
 }  # fmt: skip
 
 
-def write(moves: list[Move]) -> None:
-    """Every service of the list reaches its wanted state; `last_modified` becomes now, so that partners see it."""
+def write(moves: list[Move], by: Any) -> None:
+    """Every service of the list reaches its wanted state; `last_modified` becomes now, so that partners see it.
+
+    `by`: the staff user who brings these numbers, None when the account is gone.
+    """
     _organizations(moves)
     _fields(moves)
     full = [(pk, old or NOTHING, new) for pk, old, new in moves]
     for name in THROUGH:
         _links(full, name)
-    writing_contacts.write(full)
+    writing_contacts.write(full, by)
     _texts(full)
     _sources(full)
     _places(full)
