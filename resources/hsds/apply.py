@@ -75,14 +75,8 @@ def apply(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: Non
     After an error or an interruption the batch is "failed", everything written so far is whole, and calling this
     again goes on.
     """
-    if batch.by_id == by.pk and needs_second_person(batch):
-        raise NotApplicable(
-            _("This import changes numbers or websites that readers see. Another person must apply it.")
-        )
     whole = batch.changes.count() <= WHOLE
-    claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=APPLICABLE)
-    if not claimed.update(state=BatchState.APPLYING, applied_by=by, applied_at=timezone.now()):
-        raise NotApplicable(_("This import was applied already, or taken back."))
+    _claim(batch, by)
     try:
         if whole:
             with transaction.atomic():
@@ -94,6 +88,18 @@ def apply(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: Non
         raise
     batch.refresh_from_db()
     return batch
+
+
+@transaction.atomic
+def _claim(batch: ImportBatch, by: Any) -> None:
+    """Claimed first, so that nobody decides otherwise after the look at who applies; a refusal takes the claim back."""
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=APPLICABLE)
+    if not claimed.update(state=BatchState.APPLYING, applied_by=by, applied_at=timezone.now()):
+        raise NotApplicable(_("This import was applied already, or taken back."))
+    if batch.by_id == by.pk and needs_second_person(batch):
+        raise NotApplicable(
+            _("This import changes numbers or websites that readers see. Another person must apply it.")
+        )
 
 
 def _apply_chunks(pk: int, progress: Progress) -> None:

@@ -101,3 +101,30 @@ def test_another_display_is_typed_by_who_brings_it(uploader, second):
     apply.apply(planned(uploader, theirs(ours, phones=[phone])), by=second)
     contact = ours.contacts.get()
     assert (contact.display, contact.entered_by) == ("+44 20 7946 0000", uploader)
+
+
+def test_nobody_decides_otherwise_while_the_second_person_is_asked_for(uploader, monkeypatch):
+    ours = make_service("ours", contacts=[("phone", "988")])
+    batch = planned(uploader, theirs(ours, phones=[{"id": key("p"), "number": "111"}]))
+    change = only(batch)
+    apply.decide(batch, {change.pk: "keep"})
+    look = apply.needs_second_person
+
+    def slow(asked):
+        found = look(asked)
+        with pytest.raises(apply.NotApplicable):
+            apply.decide(batch, {change.pk: "take"})
+        return found
+
+    monkeypatch.setattr(apply, "needs_second_person", slow)
+    apply.apply(batch, by=uploader)
+    assert ours.contacts.get().value == "988"
+
+
+def test_a_refused_batch_waits_as_before(uploader):
+    ours = make_service("ours", contacts=[("phone", "988")])
+    batch = planned(uploader, theirs(ours, phones=[{"id": key("p"), "number": "111"}]))
+    with pytest.raises(apply.NotApplicable):
+        apply.apply(batch, by=uploader)
+    batch.refresh_from_db()
+    assert (batch.state, batch.applied_by, batch.applied_at) == ("planned", None, None)
