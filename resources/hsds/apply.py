@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,17 @@ def needs_second_person(batch: ImportBatch) -> bool:
     return bool(
         settings.SECOND_PERSON and batch.changes.filter(decision=Decision.TAKE, sensitive=True).exists()
     )
+
+
+def undoing_needs_second_person(batch: ImportBatch) -> bool:
+    """Whether somebody else than who brought the file must undo it: readers would see the former number or website.
+
+    Also where readers see a service only since it was applied.
+    """
+    done = batch.changes.filter(outcome=Outcome.APPLIED)
+    seen = Q(service_id__in=Service.objects.filter(publication="published").values("pk"))
+    back = Q(before__has_key="contacts") | Q(before__fields__has_key="website")
+    return bool(settings.SECOND_PERSON and done.filter(Q(sensitive=True) | (seen & back)).exists())
 
 
 def decide(batch: ImportBatch, decisions: dict[int, str]) -> int:
@@ -203,6 +215,12 @@ def undo(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None
     batch.refresh_from_db()
     if batch.state not in UNDOABLE:
         raise NotApplicable(_("Only an import that was applied can be undone."))
+    if batch.by_id == by.pk and undoing_needs_second_person(batch):
+        raise NotApplicable(
+            _(
+                "Undoing this import changes numbers or websites that readers see. Another person must undo it."
+            )
+        )
     report, below = Undone(), batch.cursor + 1
     with transaction.atomic() if batch.changes.count() <= WHOLE else nullcontext():
         while changes := _to_undo(batch, below):
