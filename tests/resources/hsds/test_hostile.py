@@ -141,3 +141,18 @@ def test_undoing_what_readers_see_needs_somebody_else_too(publication, uploader,
     assert ours.contacts.get().value == "111"
     apply.undo(batch, by=second)
     assert ours.contacts.get().value == "988"
+
+
+@pytest.mark.parametrize("publication", ["published", "draft"])
+def test_another_website_of_an_organisation_needs_a_second_person(publication, uploader):
+    ours = make_service("ours", publication=publication)
+    organization = {
+        "id": str(ours.organization_id),
+        "name": ours.organization.name,
+        "website": "https://theirs.example.org/",
+    }
+    batch = planned(uploader, theirs(ours, organization=organization))
+    assert only(batch).sensitive
+    with pytest.raises(apply.NotApplicable):
+        apply.apply(batch, by=uploader)
+    assert not Organization.objects.filter(website="https://theirs.example.org/").exists()
