@@ -77,6 +77,25 @@ def propose_website(
     return _propose(service, Kind.WEBSITE, by, origin, Reach("", old, ""), Reach("", new, ""))
 
 
+def note_website(service: Service, old: str, new: str, by: Any) -> ChangeRequest | None:
+    """Remember who brought a website that is written already, as an import does: they do not publish it alone.
+
+    None, and nothing is written, when there is no new website.
+    """
+    if not new or new == old:
+        return None
+    return ChangeRequest.objects.create(
+        service=service,
+        kind=Kind.WEBSITE,
+        old_value=old,
+        new_value=new,
+        proposed_by=by,
+        state=State.APPLIED,
+        decided_by=by,
+        decided_on=timezone.localdate(),
+    )
+
+
 def answer(
     service: Service, kind: str, *, by: Any, contact: Contact | None = None, old: str = ""
 ) -> ChangeRequest:

@@ -16,12 +16,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resources import changes as requests
 from resources import freshness, search_index, tombstones
 from resources.hsds import mentions, writing
 from resources.hsds import state as states_of
 from resources.hsds.proposal import reach
 from resources.hsds.state import SHARED, State
-from resources.models import ImportBatch, ImportChange, Service
+from resources.models import ImportBatch, ImportChange, Publication, Service
 
 WHOLE = 500  # changes up to which a batch is applied in one transaction
 CHUNK = 200
@@ -159,6 +160,7 @@ def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
     freshness.put_back({UUID(pk): new.get("verified", []) for pk, _old, new in moves})
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
     _settle(moves)
+    _note_websites(moves, by)
     _note(changes, old, made, spoken)
 
 
@@ -167,6 +169,18 @@ def _settle(moves: list[writing.Move]) -> None:
     keys = [UUID(pk) for pk, _old, _new in moves]
     tombstones.keep_hidden(keys)
     search_index.index(keys)
+
+
+def _note_websites(moves: list[writing.Move], by: Any) -> None:
+    """Who brought a website into a draft does not publish it alone; for published ones somebody else applied it."""
+    found = {
+        pk: (current["fields"]["website"] if current else "", new["fields"]["website"])
+        for pk, current, new in moves
+        if by and new["fields"]["publication"] == Publication.DRAFT
+    }
+    wanted = [pk for pk, (old, new) in found.items() if new and old != new]
+    for service in Service.objects.filter(pk__in=wanted):
+        requests.note_website(service, *found[str(service.pk)], by)
 
 
 def _note(

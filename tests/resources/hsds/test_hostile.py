@@ -156,3 +156,14 @@ def test_another_website_of_an_organisation_needs_a_second_person(publication, u
     with pytest.raises(apply.NotApplicable):
         apply.apply(batch, by=uploader)
     assert not Organization.objects.filter(website="https://theirs.example.org/").exists()
+
+
+def test_a_website_from_an_import_is_the_work_of_who_brought_it(uploader, second):
+    ours = make_service("ours", contacts=[("phone", "988")], publication="draft", draft_reason="New.")
+    apply.apply(planned(uploader, theirs(ours, url="https://theirs.example.org/")), by=uploader)
+    ours.refresh_from_db()
+    assert ours.website == "https://theirs.example.org/"
+    assert ChangeRequest.objects.get().proposed_by == uploader
+    with pytest.raises(publishing.NotPublishable):
+        publishing.publish(ours, by=uploader)
+    publishing.publish(ours, by=second)
