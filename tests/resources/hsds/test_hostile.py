@@ -6,8 +6,9 @@ import pytest
 
 from resources import publishing, tombstones
 from resources.hsds import apply, display, views
+from resources.hsds.forgetting import forget
 from resources.models import ChangeRequest, Contact, ImportChange, Location, Organization, Service
-from tests.factories_resources import make_place, make_service
+from tests.factories_resources import make_service
 from tests.resources.hsds.files import key, service
 from tests.resources.hsds.test_rules import STREET, at, only, planned, theirs
 
@@ -167,3 +168,22 @@ def test_a_website_from_an_import_is_the_work_of_who_brought_it(uploader, second
     with pytest.raises(publishing.NotPublishable):
         publishing.publish(ours, by=uploader)
     publishing.publish(ours, by=second)
+
+
+def test_the_address_of_a_place_that_became_secret_and_went_is_not_shown(uploader):
+    batch = planned(uploader, service(service_at_locations=at(key("place"))))
+    assert STREET in str(display.lines(only(batch), display.secret_places([only(batch)])))
+    apply.apply(batch, by=uploader)
+    Location.objects.update(confidential=True)
+    Location.objects.get().delete()
+    assert STREET not in str(display.lines(only(batch), display.secret_places([only(batch)])))
+
+
+def test_what_imports_kept_of_a_place_goes_when_it_becomes_secret(uploader):
+    batch = planned(uploader, service(service_at_locations=at(key("place"))))
+    apply.apply(batch, by=uploader)
+    place = Location.objects.get()
+    forget([place.pk])
+    change = only(batch)
+    assert STREET not in json.dumps([change.before, change.after])
+    assert change.after["places"][str(place.pk)]["location"] == {"confidential": True}
