@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resources import places
 from resources.admin.fields import WEB
+from resources.hsds.forgetting import forget
 from resources.models import Address, Location, ServiceAtLocation
 
 MAY_SEE = "resources.view_confidential_address"
@@ -93,6 +94,8 @@ class LocationAdmin(admin.ModelAdmin):
         before = places.services_at([form.instance])
         super().save_related(request, form, formsets, change)
         places.changed(before | places.services_at([form.instance]))
+        if form.instance.confidential:
+            forget([form.instance.pk])
 
     def delete_model(self, request, obj):
         services = places.services_at([obj])

@@ -12,15 +12,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resources import changes as requests
 from resources import freshness, search_index, tombstones
 from resources.hsds import mentions, writing
 from resources.hsds import state as states_of
 from resources.hsds.proposal import reach
 from resources.hsds.state import SHARED, State
-from resources.models import ImportBatch, ImportChange, Service
+from resources.models import ImportBatch, ImportChange, Publication, Service
 
 WHOLE = 500  # changes up to which a batch is applied in one transaction
 CHUNK = 200
@@ -51,6 +53,17 @@ def needs_second_person(batch: ImportBatch) -> bool:
     )
 
 
+def undoing_needs_second_person(batch: ImportBatch) -> bool:
+    """Whether somebody else than who brought the file must undo it: readers would see the former number or website.
+
+    Also where readers see a service only since it was applied.
+    """
+    done = batch.changes.filter(outcome=Outcome.APPLIED)
+    seen = Q(service_id__in=Service.objects.filter(publication="published").values("pk"))
+    back = Q(before__has_key="contacts") | Q(before__fields__has_key="website")
+    return bool(settings.SECOND_PERSON and done.filter(Q(sensitive=True) | (seen & back)).exists())
+
+
 def decide(batch: ImportBatch, decisions: dict[int, str]) -> int:
     """Note for changes (by primary key) whether theirs is taken or ours kept. Returns how many were noted.
 
@@ -75,14 +88,8 @@ def apply(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: Non
     After an error or an interruption the batch is "failed", everything written so far is whole, and calling this
     again goes on.
     """
-    if batch.by_id == by.pk and needs_second_person(batch):
-        raise NotApplicable(
-            _("This import changes numbers or websites that readers see. Another person must apply it.")
-        )
     whole = batch.changes.count() <= WHOLE
-    claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=APPLICABLE)
-    if not claimed.update(state=BatchState.APPLYING, applied_by=by, applied_at=timezone.now()):
-        raise NotApplicable(_("This import was applied already, or taken back."))
+    _claim(batch, by)
     try:
         if whole:
             with transaction.atomic():
@@ -96,6 +103,18 @@ def apply(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: Non
     return batch
 
 
+@transaction.atomic
+def _claim(batch: ImportBatch, by: Any) -> None:
+    """Claimed first, so that nobody decides otherwise after the look at who applies; a refusal takes the claim back."""
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=APPLICABLE)
+    if not claimed.update(state=BatchState.APPLYING, applied_by=by, applied_at=timezone.now()):
+        raise NotApplicable(_("This import was applied already, or taken back."))
+    if batch.by_id == by.pk and needs_second_person(batch):
+        raise NotApplicable(
+            _("This import changes numbers or websites that readers see. Another person must apply it.")
+        )
+
+
 def _apply_chunks(pk: int, progress: Progress) -> None:
     while True:
         with transaction.atomic():
@@ -107,13 +126,13 @@ def _apply_chunks(pk: int, progress: Progress) -> None:
                 batch.state = BatchState.APPLIED
                 batch.save(update_fields=["state"])
                 return
-            _apply_chunk(changes)
+            _apply_chunk(changes, batch.by)
             batch.cursor = changes[-1].position
             batch.save(update_fields=["cursor"])
         progress(batch.cursor)
 
 
-def _apply_chunk(changes: list[ImportChange]) -> None:
+def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
     wanted = [change for change in changes if change.decision == Decision.TAKE]
     old = states_of.states(change.service_id for change in wanted)
     taken = _taken_slugs(wanted)
@@ -137,10 +156,11 @@ def _apply_chunk(changes: list[ImportChange]) -> None:
     spoken = mentions.of(
         key for _pk, now, new in moves if now for key in now["contacts"] if key not in new["contacts"]
     )
-    writing.write(moves)
+    writing.write(moves, by)
     freshness.put_back({UUID(pk): new.get("verified", []) for pk, _old, new in moves})
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
     _settle(moves)
+    _note_websites(moves, by)
     _note(changes, old, made, spoken)
 
 
@@ -149,6 +169,18 @@ def _settle(moves: list[writing.Move]) -> None:
     keys = [UUID(pk) for pk, _old, _new in moves]
     tombstones.keep_hidden(keys)
     search_index.index(keys)
+
+
+def _note_websites(moves: list[writing.Move], by: Any) -> None:
+    """Who brought a website into a draft does not publish it alone; for published ones somebody else applied it."""
+    found = {
+        pk: (current["fields"]["website"] if current else "", new["fields"]["website"])
+        for pk, current, new in moves
+        if by and new["fields"]["publication"] == Publication.DRAFT
+    }
+    wanted = [pk for pk, (old, new) in found.items() if new and old != new]
+    for service in Service.objects.filter(pk__in=wanted):
+        requests.note_website(service, *found[str(service.pk)], by)
 
 
 def _note(
@@ -197,12 +229,18 @@ def undo(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None
     batch.refresh_from_db()
     if batch.state not in UNDOABLE:
         raise NotApplicable(_("Only an import that was applied can be undone."))
+    if batch.by_id == by.pk and undoing_needs_second_person(batch):
+        raise NotApplicable(
+            _(
+                "Undoing this import changes numbers or websites that readers see. Another person must undo it."
+            )
+        )
     report, below = Undone(), batch.cursor + 1
     with transaction.atomic() if batch.changes.count() <= WHOLE else nullcontext():
         while changes := _to_undo(batch, below):
             with transaction.atomic():
                 ImportBatch.objects.select_for_update().get(pk=batch.pk)
-                _undo_chunk(changes, report)
+                _undo_chunk(changes, report, by)
             below = changes[-1].position
             progress(report.count)
         if not batch.changes.filter(outcome=Outcome.APPLIED).exclude(slug__in=report.edited).exists():
@@ -218,7 +256,8 @@ def _to_undo(batch: ImportBatch, below: int) -> list[ImportChange]:
     return list(found.order_by("-position")[:CHUNK])
 
 
-def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
+def _undo_chunk(changes: list[ImportChange], report: Undone, by: Any) -> None:
+    """Who undoes counts as having typed what comes back: undoing must not make anybody's own work anonymous."""
     now = states_of.states(change.service_id for change in changes)
     back: list[writing.Move] = []
     gone: list[ImportChange] = []
@@ -237,7 +276,7 @@ def _undo_chunk(changes: list[ImportChange], report: Undone) -> None:
             before = {name: part for name, part in change.before.items() if name not in ASIDE}
             back.append((str(change.service_id), current, states_of.merged(current, before)))
         change.outcome = Outcome.UNDONE
-    writing.write(back)
+    writing.write(back, by)
     for change in changes:
         if change.outcome == Outcome.UNDONE:
             mentions.point_back(change.before.get("mentions", {}))

@@ -1,6 +1,6 @@
 """Which rows go out, and how they are read: in fixed numbers of queries, in batches, in an order that does not change.
 
-Drafts never go out. A service with a “do not list” note goes out as a notice that it is gone.
+Drafts never go out. A published service with a “do not list” note goes out as a notice that it is gone.
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,7 @@ def listed() -> ServiceQuerySet:
 
 def exported() -> ServiceQuerySet:
     """What readers see, and notices about what is gone."""
-    running = Q(publication="published", status="active")
-    return Service.objects.filter(running | Q(tombstone__isnull=False))
+    return Service.objects.filter(Q(status="active") | Q(tombstone__isnull=False), publication="published")
 
 
 def basic(services: ServiceQuerySet) -> ServiceQuerySet:

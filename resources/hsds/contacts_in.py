@@ -44,12 +44,15 @@ CHECKS: Mapping[str, Callable[[Any], Any]] = {  # believed only when our own exp
 EMPTY: Mapping[str, Any] = {"confidential": None, "anonymous": None, "free": None, "checked_on": None}
 
 
-def contacts(row: Mapping[str, Any], known: Vocabulary, country: str, tell: Tell) -> list[Part] | None:
+def contacts(
+    row: Mapping[str, Any], known: Vocabulary, country: str, tell: Tell, lose: Tell
+) -> list[Part] | None:
     """The contacts that the file gives for a service; None when it speaks of none. Raises Unfit.
 
-    `country` (ISO, or "") reads numbers in national notation. `tell` is given a sentence for all that is left out.
+    `country` (ISO, or "") reads numbers in national notation. `lose` is given a sentence for each contact that is
+    left out, `tell` for each of their words.
     """
-    found = [part for part in _parts(row, known, country, tell) if part]
+    found = [part for part in _parts(row, known, country, lose) if part]
     if not found and not any(row.get(key) for key in ("phones", "contacts", "email", "additional_urls")):
         return None
     week = (
@@ -62,14 +65,14 @@ def contacts(row: Mapping[str, Any], known: Vocabulary, country: str, tell: Tell
         if week and part["channel"] in TALKED:
             part.setdefault("hours_osm", week)
         if not channels.href(part["channel"], part["value"]):
-            tell(
+            lose(
                 _("%(value)s is left out: it cannot be dialled or opened.") % {"value": short(part["value"])}
             )
         elif part["channel"] in channels.NUMBERED and not channels.dials_what_it_shows(
             part["value"], part["display"]
         ):
             shown = {"display": short(part["display"]), "value": short(part["value"])}
-            tell(_("%(display)s is left out: the phone would dial %(value)s.") % shown)
+            lose(_("%(display)s is left out: the phone would dial %(value)s.") % shown)
         else:
             part["texts"] = _texts(part, tell)
             once.setdefault((part["channel"], part["value"]), part)

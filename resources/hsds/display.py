@@ -14,6 +14,7 @@ from resources.hsds.state import COLUMNS
 from resources.models import ImportChange, Location, Publication, Service, Status
 
 HIDDEN_FIELDS = ("organization_id", "loaded_fingerprint")
+BEEN = (ImportChange.Outcome.APPLIED, ImportChange.Outcome.UNDONE)  # their places were written
 CHOICES = {"status": Status, "publication": Publication, "kind": vocabulary.Kind}
 
 
@@ -26,12 +27,18 @@ class Line(NamedTuple):
 
 
 def secret_places(changes: Iterable[ImportChange]) -> set[str]:
-    """Identifiers of places that are confidential now, whatever they were when the plan was made. One query."""
-    keys = {
-        key for change in changes for side in (change.before, change.after) for key in side.get("places", {})
-    }
-    found = Location.objects.filter(pk__in=keys, confidential=True)
-    return {str(pk) for pk in found.values_list("pk", flat=True)}
+    """Identifiers of places that are confidential now, whatever they were when the plan was made. One query.
+
+    A place that was here and is gone counts too: it can have become confidential before it went.
+    """
+    keys, here = set[str](), set[str]()
+    for change in changes:
+        old, new = set(change.before.get("places", {})), set(change.after.get("places", {}))
+        keys |= old | new
+        here |= old | (new if change.outcome in BEEN else set())
+    rows = dict(Location.objects.filter(pk__in=keys).values_list("pk", "confidential"))
+    known = {str(pk): confidential for pk, confidential in rows.items()}
+    return {key for key in keys if known.get(key, key in here)}
 
 
 def lines(change: ImportChange, secret: set[str]) -> list[Line]:

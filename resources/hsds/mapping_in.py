@@ -48,6 +48,7 @@ class Incoming:
     """What a file says about one service. `None` and missing keys: nothing.
 
     `terms`: needs and audiences by taxonomy; `whole`: whether all terms of the file could be read.
+    `lost`: why a contact of the row was left out, for each.
     `dated`: ISO day of the newest of assured_date and last_modified. `own`: it comes from our own export.
     """
 
@@ -63,6 +64,7 @@ class Incoming:
     whole: bool = True
     languages: list[str] | None = None
     contacts: list[Part] | None = None
+    lost: list[str] = field(default_factory=list)
     texts: dict[str, Part] | None = None
     sources: list[tuple[str, str]] | None = None
     checks: list[tuple[str, str]] = field(default_factory=list)
@@ -98,9 +100,11 @@ def incoming(where: str, row: Mapping[str, Any], known: Vocabulary) -> tuple[Inc
     codes = read("languages", values_in.objects, row.get("languages")) or []
     found.languages = sorted({code for code in map(contacts_in.language, codes) if code}) if codes else None
     country = found.fields.get("country") or ""
+    country = "" if country == "EU" else country
     found.contacts = read(
-        "phones", contacts_in.contacts, row, known, "" if country == "EU" else country, found.notes.append
+        "phones", contacts_in.contacts, row, known, country, found.notes.append, found.lost.append
     )
+    found.notes += found.lost
     found.places = read("service_at_locations", places_in.places, row, known, found.notes.append) or {}
     found.texts = attributes_in.translations(said.many.get("translation", []), SAID)
     found.sources = said.many.get("source")

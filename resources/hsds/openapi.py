@@ -70,11 +70,14 @@ def _paths() -> Iterator[tuple[str, Schema]]:
         yield f"/{name}/{{id}}", {"parameters": [identifier], "get": one}
     yield "/openapi.json", {"get": _operation("This description.", {"type": "object"})}
     whole = {"type": "array", "items": _ref("service")}
-    yield "/export.json", {"get": _operation("Every service in full, as one list.", whole)}
+    later = _response("Somebody else is fetching this. Retry-After says when to come back.", _ref("refusal"))
+    listed = _operation("Every service in full, as one list.", whole)
+    listed["responses"]["503"] = later
+    yield "/export.json", {"get": listed}
     archive = {"description": "A tabular data package.", "content": {"application/zip": {}}}
     zipped = {
         "summary": "Every table as CSV.",
-        "responses": {"200": archive, "503": _response("Later.", _ref("refusal"))},
+        "responses": {"200": archive, "503": later},
     }
     yield "/export.zip", {"get": zipped}
 
@@ -91,6 +94,8 @@ def _list_operations(summary: str, listing: Listing) -> Schema:
     lines = {"description": "With format=ndjson: one entry a line.", "type": "string"}
     get["responses"]["200"]["content"]["application/x-ndjson"] = {"schema": lines}
     get["responses"]["400"] = _response("A parameter that cannot be used.", _ref("refusal"))
+    if {"full", "full_service"} & {*listing.parameters}:
+        get["responses"]["503"] = _response("Somebody else is fetching everything in full.", _ref("refusal"))
     fields = {name: KINDS[PARAMETERS[name].kind] for name in listing.parameters}
     body = {"schema": {"type": "object", "properties": fields, "additionalProperties": False}}
     types = ("application/json", "application/x-www-form-urlencoded")

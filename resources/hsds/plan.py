@@ -85,7 +85,7 @@ class _Planner:
         self.known = Vocabulary([(str(pk), taxonomy, code, name) for pk, taxonomy, code, name in rows])
         self.counts = dict.fromkeys([*Kind.values, "unchanged", "left_out", "missing"], 0)
         self.position, self.done = 0, 0
-        self.context = Context(by=batch.by_id, today=timezone.localdate().isoformat(), restore=batch.restore)
+        self.context = Context(today=timezone.localdate().isoformat(), restore=batch.restore)
 
     def run(self) -> None:
         seen: set[UUID] = set()
@@ -180,12 +180,19 @@ class _Planner:
             slug=(old or after)["fields"]["slug"],
             kind=kind,
             decision=Decision.KEEP if keep else Decision.TAKE,
-            sensitive=bool(old and new and sensitive(old, new)) or published(after),
+            sensitive=bool(old and new and (sensitive(old, new) or self._other_site(old, new)))
+            or published(after),
             before=before,
             after=after,
             seen=states_of.mark(old),
             notes=notes,
         )
+
+    def _other_site(self, old: State, new: State) -> bool:
+        """Whether an organisation gets another website: other services of it can be published."""
+        known = {**self.context.organizations, old["organization"]["id"]: old["organization"]}
+        ours, theirs = known.get(new["organization"]["id"]), new["organization"]
+        return bool(ours and ours["website"] != theirs["website"])
 
 
 def _slugs(names: set[str]) -> set[str]:

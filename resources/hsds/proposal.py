@@ -25,7 +25,7 @@ REWRITABLE = (
 )  # the old number was; another one may be shown, as in `freshness.rewrite`
 BLANK_CONTACT: dict[str, Any] = {
     "position": 0, "channel": "", "value": "", "display": "", "hours_osm": "", "timezone": "", "confidential": None,
-    "anonymous": None, "free": None, "note": "", "entered_by_id": None, "languages": [], "texts": {}, **UNCHECKED,
+    "anonymous": None, "free": None, "note": "", "languages": [], "texts": {}, **UNCHECKED,
 }  # fmt: skip
 BLANK_FIELDS: dict[str, Any] = {
     "alternate_name": "", "kind": vocabulary.Kind.ADVOCACY.value, "website": "", "status": Status.ACTIVE.value,
@@ -40,7 +40,7 @@ class Context:
     """What a proposal needs to know besides the service.
 
     `blocked`: values that must not be listed. `contact_ids` (contact: its service) and `slugs` in use; both grow.
-    `by`: who brings the file. `today`: ISO. `restore`: our own export is put back. `partial`: so much is wrong with
+    `today`: ISO. `restore`: our own export is put back. `partial`: so much is wrong with
     the file that what is missing in it means nothing. `shown`: contacts of ours that readers see, which a whole file
     would name. `organizations`, `places`: those of ours that the file names, as in `state`.
     """
@@ -48,7 +48,6 @@ class Context:
     blocked: set[str] = field(default_factory=set)
     contact_ids: dict[str, str] = field(default_factory=dict)  # contact: its service
     slugs: set[str] = field(default_factory=set)
-    by: int | None = None
     today: str = ""
     restore: bool = False
     partial: bool = False
@@ -131,7 +130,8 @@ def _organization(said: Incoming, ours: dict[str, Any], context: Context) -> dic
 
 def _contacts(said: Incoming, state: State, context: Context) -> dict[str, Any]:
     """Those of the file, matched with ours by identifier, then by channel and value. Ours that readers see and the
-    file lacks go; hidden and old ones stay, because no export names them."""
+    file lacks go; hidden and old ones stay, because no export names them. Where one of the file could not be read, all
+    of ours stay: it may be the one that seems to be missing."""
     ours = state["contacts"]
     if said.contacts is None:
         return dict(ours)
@@ -152,7 +152,7 @@ def _contacts(said: Incoming, state: State, context: Context) -> dict[str, Any]:
     kept = {
         key: part
         for key, part in ours.items()
-        if key not in found and (key not in context.shown or context.partial)
+        if key not in found and (key not in context.shown or context.partial or said.lost)
     }
     return found | kept
 
@@ -177,12 +177,12 @@ def _contact(part: dict[str, Any], ours: Any, place: int, context: Context) -> d
         stated["position"] = ours["position"] if ours else place
     stated["texts"] = _texts(part.get("texts"), ours["texts"] if ours else {})
     if ours is None:
-        new = {**BLANK_CONTACT, **stated, "entered_by_id": context.by}
+        new = {**BLANK_CONTACT, **stated}
     else:
         new = {**ours, **stated}
         if (ours["channel"], ours["value"]) != (new["channel"], new["value"]):
             hidden = "" if ours["hidden"] in REWRITABLE else ours["hidden"]
-            new |= {**UNCHECKED, "hidden": hidden, "entered_by_id": context.by}
+            new |= {**UNCHECKED, "hidden": hidden}
     if context.restore and part.get("checks") and ours is None:
         new |= {name: _iso(value) for name, value in part["checks"].items()}
     return new

@@ -7,6 +7,7 @@
  "places": {id of the location: {"link": id, "location": {column: value}, "address": {column: value} or None}},
  "organization": {column: value}, "do_not_list": bool}
 
+Who typed a contact is not in it: a state is kept, and an account that is deleted must be gone. `writing_contacts`.
 The address of a confidential place is never in it: {"link": id, "location": {"confidential": True}, "address": None}.
 """
 
@@ -46,7 +47,7 @@ def _columns(model: type[Model], *without: str) -> tuple[str, ...]:
 
 COLUMNS = {
     Service: _columns(Service, "id", "last_modified"),
-    Contact: _columns(Contact, "id", "service_id"),
+    Contact: _columns(Contact, "id", "service_id", "entered_by_id"),
     ContactText: _columns(ContactText, "contact_id"),
     ServiceText: _columns(ServiceText, "service_id"),
     Source: _columns(Source, "service_id"),

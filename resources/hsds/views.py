@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -27,7 +27,7 @@ from resources.hsds.lists import LISTS, everything, page
 from resources.hsds.schema import API_VERSION, PROFILE
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-# One at a time and process: building the zip reads the whole directory.
+# One at a time and process: what is built here reads the whole directory.
 _building = threading.Lock()
 
 
@@ -75,6 +75,9 @@ def listing(name: str) -> Callable[[HttpRequest], HttpResponseBase]:
             return _not_allowed("GET, HEAD, POST")
         try:
             asked = parameters.read(kind.parameters, _sent(request))
+            if asked["format"] == "ndjson" and (asked.get("full") or asked.get("full_service")):
+                lines = tabular.json_lines(everything(kind, asked))
+                return _built(lambda file: _spool(file, lines), content_type="application/x-ndjson")
             if asked["format"] == "ndjson":
                 lines = tabular.json_lines(everything(kind, asked))
                 return _plain(StreamingHttpResponse(lines, content_type="application/x-ndjson"))
@@ -113,32 +116,40 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export_json(request: HttpRequest) -> StreamingHttpResponse:
+def export_json(request: HttpRequest) -> HttpResponseBase:
     """Every service in full, as one list."""
-    response: StreamingHttpResponse = _plain(
-        StreamingHttpResponse(tabular.json_list(tabular.services()), content_type=JSON)
-    )
-    return response
+    return _built(lambda file: _spool(file, tabular.json_list(tabular.services())), content_type=JSON)
 
 
 @require_safe
 def export_zip(request: HttpRequest) -> HttpResponseBase:
     """Every table, with its description."""
+    name = "upstander-hsds.zip"
+    return _built(tabular.write_zip, content_type="application/zip", filename=name, as_attachment=True)
+
+
+def _spool(file: IO[bytes], pieces: Iterator[str]) -> None:
+    for piece in pieces:
+        file.write(piece.encode())
+
+
+def _built(write: Callable[[IO[bytes]], Any], **more: Any) -> HttpResponseBase:
+    """A file with the whole directory. Somebody who reads slowly keeps nobody else waiting: it is built first."""
     if not _building.acquire(blocking=False):
         return _later("Somebody else is fetching this file. Please try again in a minute.")
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        tabular.write_zip(file)
+        write(file)
     except Unfit:
         file.close()
         return _later("The directory is being changed. Please try again in a minute.")
+    except BaseException:
+        file.close()
+        raise
     finally:
         _building.release()
     file.seek(0)
-    name = "upstander-hsds.zip"
-    response: FileResponse = _plain(
-        FileResponse(file, filename=name, as_attachment=True, content_type="application/zip")
-    )
+    response: FileResponse = _plain(FileResponse(file, **more))
     return response
 
 
@@ -193,8 +204,9 @@ def _sent(request: HttpRequest) -> Mapping[str, list[str]]:
 def _from_json(body: bytes) -> dict[str, list[str]]:
     try:
         data = json.loads(body or b"{}")
+        json.dumps(data, ensure_ascii=False).encode()  # half a character is JSON and no text
     except (ValueError, RecursionError):
-        raise Unreadable(400, "The body is not JSON.") from None
+        raise Unreadable(400, "The body is not JSON, or holds characters that are no text.") from None
     if not isinstance(data, dict):
         raise Unreadable(400, "The body must be a JSON object, one key for each parameter.")
     found = {}

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from resources.hsds import writing_contacts
+from resources.hsds.forgetting import forget
 from resources.hsds.state import State, instance, names_of
 from resources.models import (
     Address,
@@ -35,14 +36,17 @@ NOTHING: State = {
 }  # fmt: skip
 
 
-def write(moves: list[Move]) -> None:
-    """Every service of the list reaches its wanted state; `last_modified` becomes now, so that partners see it."""
+def write(moves: list[Move], by: Any) -> None:
+    """Every service of the list reaches its wanted state; `last_modified` becomes now, so that partners see it.
+
+    `by`: the staff user who brings these numbers, None when the account is gone.
+    """
     _organizations(moves)
     _fields(moves)
     full = [(pk, old or NOTHING, new) for pk, old, new in moves]
     for name in THROUGH:
         _links(full, name)
-    writing_contacts.write(full)
+    writing_contacts.write(full, by)
     _texts(full)
     _sources(full)
     _places(full)
@@ -201,6 +205,7 @@ def _places(moves: list[tuple[str, State, State]]) -> None:
             ):  # the address of a place that becomes secret stays with us
                 _address(str(key), part["address"])
     ServiceAtLocation.objects.bulk_create(links, batch_size=500)
+    forget(UUID(key) for key, part in parts.items() if part["location"].get("confidential"))
 
 
 def _address(key: str, part: dict[str, Any] | None) -> None:

@@ -1,8 +1,7 @@
 """Contacts with their languages and translations, from one state to another. Called by `writing` only."""
 
+from typing import Any
 from uuid import UUID
-
-from django.contrib.auth import get_user_model
 
 from resources.hsds.state import State, instance, names_of
 from resources.models import Contact, ContactText, Language
@@ -10,15 +9,17 @@ from resources.models.contact_text import SAID
 
 Pair = tuple[str, State, State]  # identifier of the service, its state now, the state wanted
 BESIDE = ("languages", "texts")  # parts of a contact that are rows of their own
+REACH = ("channel", "value", "display")
 
 
-def write(moves: list[Pair]) -> None:
-    _rows(moves)
+def write(moves: list[Pair], by: Any) -> None:
+    """`by`: who counts as having typed what people now read and dial, and may not publish it alone."""
+    _rows(moves, by)
     _texts(moves)
 
 
-def _rows(moves: list[Pair]) -> None:
-    gone, fresh, changed, spoken, names, moved = [], [], [], [], set[str](), []
+def _rows(moves: list[Pair], by: Any) -> None:
+    gone, fresh, changed, spoken, names, moved, typed = [], [], [], [], set[str](), [], []
     for pk, old, new in moves:
         before, after = old["contacts"], new["contacts"]
         gone += [key for key in before if key not in after]
@@ -30,8 +31,10 @@ def _rows(moves: list[Pair]) -> None:
             if key in before:
                 changed.append(one)
                 names |= {name for name, value in values.items() if before[key][name] != value}
+                typed += [key] if any(before[key][name] != part[name] for name in REACH) else []
                 moved += [one] if before[key]["value"] != part["value"] else []
             else:
+                one.entered_by = by
                 fresh.append(one)
             if before.get(key, {}).get("languages", []) != part["languages"]:
                 spoken.append((key, part["languages"]))
@@ -41,9 +44,7 @@ def _rows(moves: list[Pair]) -> None:
         Contact.objects.filter(pk=one.pk).update(value=f"moving:{one.pk}")
     if names:
         Contact.objects.bulk_update(changed, sorted(names_of(Contact, names)), batch_size=100)
-    staff = set(get_user_model().objects.values_list("pk", flat=True))
-    for one in fresh:  # an account can be gone when a contact comes back
-        one.entered_by_id = one.entered_by_id if one.entered_by_id in staff else None
+    Contact.objects.filter(pk__in=typed).update(entered_by=by)
     Contact.objects.bulk_create(fresh, batch_size=500)
     through, known = Contact.languages.through, set(Language.objects.values_list("code", flat=True))
     through.objects.filter(contact_id__in=[key for key, _codes in spoken]).delete()

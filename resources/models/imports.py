@@ -75,7 +75,7 @@ class ImportChange(models.Model):
     """What a batch does to one service. `before` and `after` hold the parts that differ, see `hsds.state`.
 
     `seen` and `left` are fingerprints of the whole service: when the plan was made, and after it was applied.
-    Somebody who edits in between is never overwritten.
+    Somebody who edits in between is never overwritten. No staff account is named in any of them.
     """
 
     class Kind(models.TextChoices):
