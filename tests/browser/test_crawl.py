@@ -14,6 +14,8 @@ STORAGE = """async () => [
 # Of each kind of page with many alike, this many are opened in the browser; the sweep in tests/site reads them all.
 # FULL_CRAWL=1 opens every single one.
 ENOUGH = {"/resources/": 12, "/act/actions/": 12, "/act/guides/": 20, "/act/sources/": 10, "/iwill/": 6}
+# Files and answers for programs: downloads, no pages. They have tests of their own.
+NO_PAGES = re.compile(r"(/es)?(/hsds/|/resources/offline/)")
 FULL = os.environ.get("FULL_CRAWL") == "1"
 
 
@@ -46,7 +48,7 @@ def test_the_whole_site(open_page, site, start):
                 if start == "/es/"
                 else target.startswith("/") and "/es/" not in target
             )
-            if inside and target not in seen:
+            if inside and target not in seen and not NO_PAGES.match(target):
                 seen.add(target)
                 waiting.append(target)
     assert len(seen) > 100
