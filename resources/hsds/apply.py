@@ -55,10 +55,7 @@ def needs_second_person(batch: ImportBatch) -> bool:
 
 
 def undoing_needs_second_person(batch: ImportBatch) -> bool:
-    """Whether somebody else than who brought the file must undo it: readers would see the former number or website.
-
-    Also where readers see a service only since it was applied.
-    """
+    """Whether somebody else must undo it: readers, also newer ones, would see the former number or website."""
     done = batch.changes.filter(outcome=Outcome.APPLIED)
     seen = Q(service_id__in=Service.objects.filter(publication="published").values("pk"))
     back = Q(before__has_key="contacts") | Q(before__fields__has_key="website")

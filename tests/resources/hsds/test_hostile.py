@@ -145,8 +145,10 @@ def test_undoing_what_readers_see_needs_somebody_else_too(publication, uploader,
     with pytest.raises(apply.NotApplicable):
         apply.undo(batch, by=uploader)
     assert ours.contacts.get().value == "111"
-    apply.undo(batch, by=second)
-    assert ours.contacts.get().value == "988"
+    report = apply.undo(batch, by=second)  # a draft that was published since was edited since
+    assert (report.count, ours.contacts.get().value) == (
+        (1, "988") if publication == "published" else (0, "111")
+    )
 
 
 @pytest.mark.parametrize("publication", ["published", "draft"])
