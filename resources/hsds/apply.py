@@ -20,6 +20,7 @@ from resources import changes as requests
 from resources import freshness, search_index, tombstones
 from resources.hsds import mentions, writing
 from resources.hsds import state as states_of
+from resources.hsds.forgetting import forget_secret
 from resources.hsds.proposal import reach
 from resources.hsds.state import SHARED, State
 from resources.models import ImportBatch, ImportChange, Publication, Service
@@ -54,10 +55,7 @@ def needs_second_person(batch: ImportBatch) -> bool:
 
 
 def undoing_needs_second_person(batch: ImportBatch) -> bool:
-    """Whether somebody else than who brought the file must undo it: readers would see the former number or website.
-
-    Also where readers see a service only since it was applied.
-    """
+    """Whether somebody else must undo it: readers, also newer ones, would see the former number or website."""
     done = batch.changes.filter(outcome=Outcome.APPLIED)
     seen = Q(service_id__in=Service.objects.filter(publication="published").values("pk"))
     back = Q(before__has_key="contacts") | Q(before__fields__has_key="website")
@@ -162,6 +160,7 @@ def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
     _settle(moves)
     _note_websites(moves, by)
     _note(changes, old, made, spoken)
+    forget_secret(new for _pk, _old, new in moves)  # last: the note just written says what the place was
 
 
 def _settle(moves: list[writing.Move]) -> None:
@@ -257,7 +256,6 @@ def _to_undo(batch: ImportBatch, below: int) -> list[ImportChange]:
 
 
 def _undo_chunk(changes: list[ImportChange], report: Undone, by: Any) -> None:
-    """Who undoes counts as having typed what comes back: undoing must not make anybody's own work anonymous."""
     now = states_of.states(change.service_id for change in changes)
     back: list[writing.Move] = []
     gone: list[ImportChange] = []

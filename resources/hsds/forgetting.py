@@ -23,3 +23,9 @@ def forget(places: Iterable[UUID]) -> None:
 def _blank(places: dict[str, Any], key: str) -> None:
     if key in places:
         places[key] |= {"location": {"confidential": True}, "address": None}
+
+
+def forget_secret(states: Iterable[dict[str, Any]]) -> None:
+    """The same for the places that are confidential in these states."""
+    places = [pair for state in states for pair in state["places"].items()]
+    forget(UUID(key) for key, part in places if part["location"].get("confidential"))

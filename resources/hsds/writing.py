@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from resources.hsds import writing_contacts
-from resources.hsds.forgetting import forget
 from resources.hsds.state import State, instance, names_of
 from resources.models import (
     Address,
@@ -205,7 +204,6 @@ def _places(moves: list[tuple[str, State, State]]) -> None:
             ):  # the address of a place that becomes secret stays with us
                 _address(str(key), part["address"])
     ServiceAtLocation.objects.bulk_create(links, batch_size=500)
-    forget(UUID(key) for key, part in parts.items() if part["location"].get("confidential"))
 
 
 def _address(key: str, part: dict[str, Any] | None) -> None:

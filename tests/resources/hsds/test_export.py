@@ -86,7 +86,7 @@ def test_only_what_readers_see_goes_out():
 
 
 def test_what_is_not_listed_any_more_goes_out_as_a_notice_that_it_is_gone():
-    gone = make_service("gone", contacts=[("phone", "988")], publication="draft", draft_reason="Closed")
+    gone = make_service("gone", contacts=[("phone", "988")])
     Tombstone.objects.create(service=gone, reason="unsafe", note="INSIDE")
     record = full(gone)
     assert set(record) == {"id", "name", "status", "last_modified", "organization"}
