@@ -17,6 +17,8 @@ from resources.hsds.encodings import text_of
 from resources.hsds.faults import Faults, Refused, short
 from resources.hsds.table_shapes import LINKS, NAMED, NESTED, NUMBERS, PASSED_OVER, SHAPES, Shape
 
+LONGEST_CELL = 131_072  # characters, as the csv module has it by default
+
 Cells = dict[str, Any]
 SCHEMA = """
 CREATE TABLE piece (kind TEXT, id TEXT, row INTEGER, data TEXT);
@@ -163,6 +165,10 @@ def _rows(
         for number, row in enumerate(reader, start=2):
             if not any(row):
                 continue
+            if any(
+                len(cell) > LONGEST_CELL for cell in row
+            ):  # not the module's limit: any library may lift that
+                raise csv.Error(f"field larger than field limit ({LONGEST_CELL})")
             if len(row) != len(header):
                 said = _("%(found)d cells instead of %(wanted)d; the row is left out")
                 faults.add(_place(file, number), "", said % {"found": len(row), "wanted": len(header)})

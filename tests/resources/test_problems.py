@@ -110,7 +110,8 @@ def test_one_hour_of_clicks_does_not_jump_the_queue_and_three_hours_do(line):
     for _ in range(50):
         problems.report(line, reason="wrong", contact=phone, now=NOW)
     assert not is_flagged(phone)
-    problems.report(line, reason="dead", contact=phone, now=NOW + PERIOD)
+    problems.report(line, reason="dead", contact=phone, now=NOW + PERIOD)  # another reason is no third voice
+    problems.report(line, reason="wrong", contact=phone, now=NOW + PERIOD)
     assert not is_flagged(phone)
     problems.report(line, reason="wrong", contact=phone, now=NOW + 2 * PERIOD)
     assert is_flagged(phone)
