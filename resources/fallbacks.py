@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -9,7 +10,8 @@ from django.utils import timezone
 
 from config.chrome.crisis import place_name
 from resources.areas import TERRITORIES, WIDER, wider_than
-from resources.models import Contact, Service
+from resources.models import SearchRow, Service
+from resources.models.service_queries import true
 from resources.vocabulary import FEAR_TO_HARM
 from resources.ways import Way, ways
 
@@ -17,7 +19,7 @@ from resources.ways import Way, ways
 KINDS = (("phone",), ("sms", "chat", "whatsapp"), ("email", "form"), ("videophone",))
 NEAR, FAR = 3, 1  # services of the country and worldwide ones
 LOOKED_AT = 12  # of each, so that those open now can come first
-MAIN, LOCAL, WORLD = range(3)
+CHOSEN, MAIN, LOCAL, WORLD = range(4)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def next_steps(
     service: Service, *, main: str = "", quiet: str = "", now: datetime | None = None
 ) -> list[Step]:
     """What an editor chose; otherwise the country's main line (`main`, its slug), services of the same country for
-    the same need and people, those open now first, and a worldwide one. Four queries.
+    the same need and people, those open now first, and a worldwide one. Five queries.
 
     A service for people who fear to do harm is no next step of any other, and only such are next steps of it.
     """
@@ -49,56 +51,54 @@ def next_steps(
     def step(row: Service) -> Step:
         return _step(row, service, quiet, now)
 
-    order = list(service.fallbacks.values_list("to_id", flat=True))
-    chosen = list(others.filter(pk__in=order)) if order else []
-    if chosen:
-        return [step(row) for row in sorted(chosen, key=lambda row: order.index(row.pk))]
-    stages: dict[int, list[Step]] = {MAIN: [], LOCAL: [], WORLD: []}
-    for row in _candidates(others, service, "" if aside else main):
-        stages[row.stage].append(step(row))
+    places = _places(service, aside)
+    main = "" if aside else main
+    stages: dict[int, list[Step]] = {CHOSEN: [], MAIN: [], LOCAL: [], WORLD: []}
+    found = others.filter(Q(pk__in=places) | Q(slug=main))
+    for row in sorted(found, key=lambda row: places.get(row.pk, (MAIN, 0))):
+        stage = places[row.pk][0] if row.pk in places else MAIN
+        stages[MAIN if row.slug == main and stage != CHOSEN else stage].append(step(row))
+    if stages[CHOSEN]:
+        return stages[CHOSEN]
     local, world = (sorted(stages[stage], key=_last) for stage in (LOCAL, WORLD))
     steps = [*stages[MAIN], *local[:NEAR], *world[:FAR]]
     return [each for each in steps if each.suits] or steps
 
 
-def _candidates(others, service, main):
-    """The best of each stage, as `stage` says, the country's own part and crisis lines first."""
-    stage = Case(
-        When(slug=main, then=MAIN),
-        When(country__in=WIDER, then=WORLD),
-        default=LOCAL,
-        output_field=IntegerField(),
-    )
-    crisis = _has(Service.needs, taxonomyterm__code="crisis_support")
-    places = {
-        service.country,
-        *wider_than(service.country),
-        *(["US"] if service.country in TERRITORIES else []),
-    }
-    best_first = [_yes(Q(region=service.region)).desc(), _yes(crisis).desc(), "name", "slug"]
+def _places(service: Service, aside: bool) -> dict[UUID, tuple[int, int]]:
+    """Ids of services to their stage and the place in it: chosen by an editor, or the best of the others. One query."""
+    chosen = service.fallbacks.values_list("to_id", Value(CHOSEN, IntegerField()), "position")
+    best = _best(service, aside).values_list("service_id", "stage", "place")
+    found = sorted(chosen.order_by().union(best, all=True), key=lambda row: row[1:], reverse=True)
+    return {key: (stage, place) for key, stage, place in found}  # what was chosen is read last and stays
+
+
+def _best(service, aside):
+    """The first of each stage: the country's own part, then crisis lines.
+
+    Read from the narrow rows of the search: with the services' own tables a directory of thousands takes seconds.
+    """
+    world = Q(country__in=wider_than(service.country))
+    stage = Case(When(world, then=WORLD), default=LOCAL, output_field=IntegerField())
+    best_first = [true(Q(region=service.region)).desc(), "-crisis", "sort_key", "pk"]
     place = Window(RowNumber(), partition_by=F("stage"), order_by=best_first)
-    alike = others.filter(Q(slug=main) | _alike(service), country__in=places).annotate(stage=stage)
-    best = alike.annotate(place=place).filter(place__lte=LOOKED_AT).values("pk")  # ranked without their texts
-    return others.filter(pk__in=best).annotate(stage=stage).order_by("stage", *best_first)
+    rows = SearchRow.objects.published().filter(_here(service) | world, aside=aside)
+    rows = rows.exclude(service=service).with_need(*(term.code for term in service.needs.all()))
+    rows = rows.with_audience("anyone", *(term.code for term in service.audiences.all()))
+    return rows.order_by().annotate(stage=stage, place=place).filter(place__lte=LOOKED_AT)
 
 
-def _alike(service):
-    """A need and the people in common; in the country also reached in the same kind of way. Never to another
-    part of the country: a line of Northern Ireland is no next step for somebody in England."""
-    country, region = service.country, service.region
-    here = Q(country=country) if country not in WIDER else Q(pk__in=())
-    here &= Q(region__in=("", region))
+def _here(service):
+    """Of the country, and reached in the same kind of way. Never of another part of the country: a line of Northern
+    Ireland is no next step for somebody in England."""
+    country = service.country
+    if country in WIDER:
+        return Q(pk__in=())
+    here = Q(country=country, region__in=("", service.region))
     if country in TERRITORIES:
         here |= Q(region=TERRITORIES[country])
     codes = _kind_of_way(service)
-    if codes:
-        here &= Q(Exists(Contact.objects.shown().filter(service_id=OuterRef("pk"), channel__in=codes)))
-    people = {"anyone", *(term.code for term in service.audiences.all())}
-    return (
-        Q(here | Q(country__in=wider_than(country)))
-        & _has(Service.needs, taxonomyterm__in=[term.pk for term in service.needs.all()])
-        & _has(Service.audiences, taxonomyterm__code__in=people)
-    )
+    return here & SearchRow.objects.reaching(codes) if codes else here
 
 
 def _has(field, **conditions):
@@ -125,7 +125,3 @@ def _step(row, service, quiet, now):
 def _last(step):
     """What does not suit comes last, then what is closed or not known."""
     return not step.suits, not (step.way and step.way.opening.is_open)
-
-
-def _yes(condition):
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -24,6 +24,11 @@ class SearchRowQuerySet(ServiceQuerySet):
     def with_channel(self, *codes):
         return self._naming("channels", codes)
 
+    @staticmethod
+    def reaching(codes):
+        """The condition of `with_channel`, to be joined with others."""
+        return _names("channels", codes)
+
     def in_language(self, *codes):
         return self._naming("languages", codes)
 
@@ -34,11 +39,7 @@ class SearchRowQuerySet(ServiceQuerySet):
         return self.filter(anonymous=True)
 
     def _naming(self, name, codes):
-        wanted = Q()
-        for code in codes:
-            wanted |= Q(**{f"{name}__contains": f" {code} "})
-        combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
-        return self.filter(codes__in=combinations.order_by().values("pk"))
+        return self.filter(_names(name, codes))
 
     def somewhere(self):
         """Of one country or region, not for all the world."""
@@ -55,3 +56,12 @@ class SearchRowQuerySet(ServiceQuerySet):
         return self.annotate(is_whole=true(whole)).order_by(
             *(before or ("aside",)), "-is_whole", "-crisis", "-always", "sort_key", "pk"
         )
+
+
+def _names(field, codes):
+    """One of the codes at least is in this list of `SearchCodes`."""
+    wanted = Q()
+    for code in codes:
+        wanted |= Q(**{f"{field}__contains": f" {code} "})
+    combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
+    return Q(codes__in=combinations.order_by().values("pk"))

@@ -47,7 +47,7 @@ def test_otherwise_main_line_then_open_ones_of_the_country_then_one_for_the_worl
     make_service("d-open", needs=["legal"], contacts=[NIGHT])
     make_service("main", needs=["crisis_support"], contacts=[LATER])
     make_service("world", country="", needs=["legal"], contacts=[("chat", "https://a.example.org/")])
-    make_service("world-too", country="", needs=["legal"])
+    make_service("worlds-end", country="", needs=["legal"])
     make_service("france", country="FR", needs=["legal"], contacts=[NIGHT])
     make_service("other-need", contacts=[NIGHT])
     make_service("for-children", needs=["legal"], audiences=["children"], contacts=[NIGHT])
