@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.guidance import editing
 from actions.guidance.forms import PieceForm, RecordForm, SourceForm
-from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
+from actions.guidance.models import Action, Article, Choice, Fact, Guide, Idea, Point, Scenario, Source, Word
 from config.content_admin import FromFileAdmin
 
 FILE_STATES = {
@@ -64,6 +64,37 @@ class FactAdmin(PieceAdmin):
 @admin.register(Article)
 class ArticleAdmin(PieceAdmin):
     pass
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(PieceAdmin):
+    pass
+
+
+@admin.register(Word)
+class WordAdmin(PieceAdmin):
+    pass
+
+
+@admin.register(Idea)
+class IdeaAdmin(PieceAdmin):
+    pass
+
+
+@admin.register(Choice)
+class ChoiceAdmin(EditedAdmin):
+    """Apart from its story, as points are from their article."""
+
+    form = RecordForm
+    readonly_fields = ()
+    list_display = ("scenario", "key", "text")
+    list_display_links = ("key", "text")
+    list_filter = ("scenario__language", "scenario")
+    list_select_related = ("scenario",)
+    search_fields = ("text",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("scenario", "key") if obj else ()
 
 
 @admin.register(Point)

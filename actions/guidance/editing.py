@@ -5,17 +5,17 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.guidance.kinds import KINDS, POINT, SOURCE, Kind
+from actions.guidance.kinds import CHOICE, KINDS, POINT, SOURCE, Kind
 from actions.guidance.loading import current_fingerprint
-from actions.guidance.models import Piece, Point
+from actions.guidance.models import Choice, Piece, Point
 from actions.guidance.stored_html import refresh
 from actions.guidance.typography import curly
 
 
 def kind_of(row: Any) -> Kind:
     """The entry of a row in the table of records."""
-    if isinstance(row, Point):
-        return POINT
+    if isinstance(row, Point | Choice):
+        return POINT if isinstance(row, Point) else CHOICE
     return KINDS[str(row._meta.model_name)] if isinstance(row, Piece) else SOURCE
 
 

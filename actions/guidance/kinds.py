@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Record = dict[str, Any]
-Shape = Literal["text", "lines", "keys", "code", "word", "words", "number", "flag", "markdown"]
+Shape = Literal["text", "lines", "keys", "code", "handle", "word", "words", "number", "flag", "markdown"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Fault:
 @dataclass(frozen=True)
 class Field:
     """One field of a record. `shape`: text and lines get typographic marks; keys and codes stay as they are;
+    a handle is a key in small letters;
     word and words come from [vocabulary]. `refers`: the kind of thing that the keys name."""
 
     name: str
@@ -50,7 +51,13 @@ class Kind:
     table: str
     fields: tuple[Field, ...]
     key: str = "id"
+    parts: "Kind | None" = None  # records inside a record, each with its own key and place
     also: tuple[str, ...] = ()  # what else may stand in the file: derived from other fields, or not shown
+
+    @property
+    def many(self) -> str:
+        """The name of its records among the values of a record that they are parts of."""
+        return f"{self.table}s"
 
 
 _SLUG = Field("slug", "code")
@@ -63,7 +70,13 @@ POINT = Kind(
     "point",
     "articles.toml",
     "point",
-    (Field("kind", "code"), Field("text"), Field("contested", "flag", required=False), _NOTE),
+    (
+        Field("kind", "code"),
+        Field("text"),
+        Field("contested", "flag", required=False),
+        Field("unused", required=False),
+        _NOTE,
+    ),
 )
 ARTICLE = Kind(
     "article",
@@ -74,7 +87,8 @@ ARTICLE = Kind(
         *(Field("about"), Field("problems", "lines"), _NOTE),
         Field("source", "code", required=False, refers="source"),
     ),
-    also=("file", "point"),
+    also=("file",),
+    parts=POINT,
 )
 FACT = Kind(
     "fact",
@@ -114,5 +128,52 @@ GUIDE = Kind(
     ),
     also=("order",),
 )
+CHOICE = Kind(
+    "choice",
+    "scenarios.toml",
+    "choice",
+    (
+        *(Field("text"), Field("leads"), Field("safer"), Field("safer_kind", "code")),
+        Field("actions", "keys", required=False, refers="action"),
+    ),
+    key="key",
+)
+SCENARIO = Kind(
+    "scenario",
+    "scenarios.toml",
+    "scenario",
+    (
+        *(_SLUG, Field("title"), Field("where", "words"), Field("situation")),
+        Field("content_note", required=False, written="note"),
+    ),
+    also=("place",),
+    parts=CHOICE,
+)
+WORD = Kind(
+    "word",
+    "words.toml",
+    "word",
+    (
+        *(
+            Field("slug", "handle", written="id"),
+            Field("title", written="avoid"),
+            Field("say"),
+            Field("reason"),
+        ),
+        *(Field("house_rule", "flag"), _NOTE, _SEEDS, _SOURCES),
+        Field("facts", "keys", required=False, refers="fact"),
+    ),
+)
+IDEA = Kind(
+    "idea",
+    "shared_ideas.toml",
+    "idea",
+    (
+        *(Field("slug", "handle", written="id"), Field("title", written="idea")),
+        *(Field("what_we_do", required=False), Field("barrier", "flag", required=False), _SEEDS),
+        Field("actions", "keys", required=False, refers="action"),
+        Field("guides", "keys", required=False, refers="guide"),
+    ),
+)
 # The order in which they are loaded and reported.
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ARTICLE, ACTION, FACT, GUIDE)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ARTICLE, ACTION, FACT, GUIDE, SCENARIO, WORD, IDEA)}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from actions.guidance.kinds import Record
-from actions.guidance.models import Action, Article, Fact, Guide, Source
+from actions.guidance.models import Action, Article, Fact, Guide, Scenario, Source
 from actions.guidance.rendering import Links, Target
 from actions.guidance.validation import Known
 from resources.vocabulary import AUDIENCES, NEEDS
@@ -20,6 +20,7 @@ def links_in(language: str) -> Links:
         "action": Action.objects.published().in_language(language),
         "guide": Guide.objects.published().in_language(language).defer("body", "sections"),
         "fact": Fact.objects.published().in_language(language),
+        "scenario": Scenario.objects.published().in_language(language),
     }
     articles = Article.objects.published().in_language(language).prefetch_related("points")
     links: dict[str, Target] = {}
@@ -42,6 +43,7 @@ def known_keys() -> Known:
         "action": set(Action.objects.values_list("key", flat=True)),
         "guide": set(Guide.objects.values_list("key", flat=True)),
         "fact": set(Fact.objects.values_list("key", flat=True)),
+        "scenario": set(Scenario.objects.values_list("key", flat=True)),
         "point": set(Article.objects.exclude(points=None).values_list("points__key", flat=True)),
         "source": set(Source.objects.values_list("key", flat=True)),
         "need": set(NEEDS),

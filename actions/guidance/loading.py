@@ -11,15 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from actions.guidance.kinds import ARTICLE, KINDS, SOURCE, Fault, Kind, Record
+from actions.guidance.kinds import KINDS, SOURCE, Fault, Kind, Record
 from actions.guidance.links import keys_of, rehearsal
-from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
+from actions.guidance.models import MODELS, Source
 from actions.guidance.records import CONTENT, Reader, record_of
 from actions.guidance.stored_html import refresh
 from actions.guidance.validation import faults_in_library
 from config.content import LoadReport, decide, fingerprint
-
-MODELS: Mapping[str, Any] = {"article": Article, "action": Action, "fact": Fact, "guide": Guide}
 
 Library = dict[str, list[Record]]
 Reports = dict[tuple[str, str], LoadReport]  # (kind, language); the sources have no language
@@ -77,18 +75,18 @@ def current_fingerprint(kind: Kind, row: Any) -> str:
 def _upsert(kind: Kind, rows: Any, records: list[Record], fixed: Mapping[str, str]) -> LoadReport:
     """Create and change the rows of one kind. `rows`: those there are; `fixed`: what every new one has."""
     model = rows.model
-    if kind is ARTICLE:
-        rows = rows.prefetch_related("points")
+    if kind.parts:
+        rows = rows.prefetch_related(kind.parts.many)
     by_key = {row.key: row for row in rows}
     plan = _plan(kind, by_key, records)
-    created = [model(**fixed, **_columns(record)) for record in plan.create]
+    created = [model(**fixed, **_columns(kind, record)) for record in plan.create]
     model.objects.bulk_create(created)
-    changed = [_set(by_key[record["key"]], record) for record in plan.change]
+    changed = [_set(kind, by_key[record["key"]], record) for record in plan.change]
     names = ["position", "loaded_fingerprint", *(field.name for field in kind.fields)]
     model.objects.bulk_update(changed, names, batch_size=100)
     model.objects.bulk_update(plan.caught_up, ["loaded_fingerprint"], batch_size=100)
-    if kind is ARTICLE:
-        _upsert_points(created + changed, plan.create + plan.change)
+    if kind.parts:
+        _upsert_parts(kind, kind.parts, created + changed, plan.create + plan.change)
     return plan.report
 
 
@@ -126,31 +124,31 @@ def _plan(kind: Kind, rows: Mapping[str, Any], records: list[Record]) -> _Plan:
     return plan
 
 
-def _columns(record: Record) -> dict[str, Any]:
+def _columns(kind: Kind, record: Record) -> dict[str, Any]:
     """What goes into the row itself, with the fingerprint of the whole record."""
-    columns = {name: value for name, value in record.items() if name != "points"}
+    inner = kind.parts.many if kind.parts else ""
+    columns = {name: value for name, value in record.items() if name != inner}
     return columns | {"loaded_fingerprint": fingerprint(record)}
 
 
-def _set(row: Any, record: Record) -> Any:
-    for name, value in _columns(record).items():
+def _set(kind: Kind, row: Any, record: Record) -> Any:
+    for name, value in _columns(kind, record).items():
         setattr(row, name, value)
     return row
 
 
-def _upsert_points(articles: list[Article], records: list[Record]) -> None:
-    """Make the points of some articles those of their records."""
+def _upsert_parts(kind: Kind, parts: Kind, rows: list[Any], records: list[Record]) -> None:
+    """Make the parts of some rows, such as the points of articles, those of their records."""
     by_key = {record["key"]: record for record in records}
-    wanted = [
-        Point(article=article, **point) for article in articles for point in by_key[article.key]["points"]
-    ]
-    for article in articles:
-        keys = [point["key"] for point in by_key[article.key]["points"]]
-        article.points.exclude(key__in=keys).delete()
-    Point.objects.bulk_create(
+    model = MODELS[parts.name]
+    wanted = [model(**{kind.name: row}, **part) for row in rows for part in by_key[row.key][parts.many]]
+    for row in rows:
+        keys = [part["key"] for part in by_key[row.key][parts.many]]
+        getattr(row, parts.many).exclude(key__in=keys).delete()
+    model.objects.bulk_create(
         wanted,
         update_conflicts=True,
-        unique_fields=["article", "key"],
-        update_fields=["position", "kind", "text", "contested", "note"],
+        unique_fields=[kind.name, "key"],
+        update_fields=["position", *(field.name for field in parts.fields)],
         batch_size=100,
     )

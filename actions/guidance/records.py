@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from actions.guidance.kinds import ACTION, ARTICLE, FACT, GUIDE, POINT, SOURCE, Fault, Field, Kind, Record
+from actions.guidance.kinds import ACTION, GUIDE, KINDS, SOURCE, Fault, Field, Kind, Record
 from actions.guidance.typography import curly
 from actions.guidance.vocabulary import VOCABULARY
 
@@ -14,6 +14,7 @@ CONTENT = Path(__file__).parent / "content"
 _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, what stands for "nothing"
     "text": (str, "a text", ""),
     "code": (str, "a text", ""),
+    "handle": (str, "a text", ""),
     "word": (str, "a word of [vocabulary]", ""),
     "markdown": (str, "a text", ""),
     "lines": (list, "a list of texts", ()),
@@ -22,6 +23,10 @@ _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, wha
     "number": (int, "a whole number", 0),
     "flag": (bool, "true or false", False),
 }
+
+
+# Guides are files of their own.
+_TABLES = (SOURCE, *(kind for kind in KINDS.values() if kind is not GUIDE))
 
 
 class Reader:
@@ -36,13 +41,10 @@ class Reader:
         """Records by kind. A file that cannot be read is a fault and gives no records."""
         actions = self._toml(ACTION.file)
         self._vocabulary(actions.get("vocabulary", {}))
-        return {
-            "source": self._table(SOURCE, self._toml(SOURCE.file)),
-            "article": list(self._articles()),
-            "action": self._table(ACTION, actions),
-            "fact": self._table(FACT, self._toml(FACT.file)),
-            "guide": sorted(self._guides(), key=lambda record: (record["position"], record["key"])),
-        }
+        written = {kind: actions if kind is ACTION else self._toml(kind.file) for kind in _TABLES}
+        found = {kind.name: self._table(kind, data) for kind, data in written.items()}
+        guides = sorted(self._guides(), key=lambda record: (record["position"], record["key"]))
+        return found | {GUIDE.name: guides}
 
     def _fault(self, file: str, key: str, field: str, text: str) -> None:
         self.faults.append(Fault(f"{self.folder.name}/{file}", key, field, text))
@@ -68,12 +70,6 @@ class Reader:
         rows = data.get(kind.table, [])
         return [self._record(kind, raw, kind.file, place) for place, raw in enumerate(rows, 1)]
 
-    def _articles(self) -> Iterator[Record]:
-        for place, raw in enumerate(self._toml(ARTICLE.file).get("article", []), 1):
-            record = self._record(ARTICLE, raw, ARTICLE.file, place)
-            record["points"] = self._table(POINT, raw)
-            yield record
-
     def _guides(self) -> Iterator[Record]:
         for path in sorted((self.folder / "guides").glob("*.md")):
             name = f"guides/{path.name}"
@@ -97,11 +93,15 @@ class Reader:
             self._fault(file, f"number {place}", kind.key, "is missing")
             key = ""
         expected = {kind.key, *kind.also, *(field.in_file for field in kind.fields)}
+        if kind.parts:
+            expected.add(kind.parts.table)
         for name in sorted(raw.keys() - expected):
             self._fault(file, key, name, "is not a field of this kind")
         record: Record = {"key": key, "position": place}
         for field in kind.fields:
             record[field.name] = self._value(field, raw, file, key)
+        if kind.parts:
+            record[kind.parts.many] = self._table(kind.parts, raw)
         return record
 
     def _value(self, field: Field, raw: Mapping[str, Any], file: str, key: str) -> Any:
@@ -121,6 +121,8 @@ class Reader:
     def _shaped(self, field: Field, value: Any, file: str, key: str) -> Any:
         if field.shape == "text":
             return curly(value)
+        if field.shape == "handle":
+            return value.lower()
         if field.shape == "lines":
             return [curly(line) for line in value]
         if field.shape in ("word", "words"):
@@ -135,10 +137,10 @@ class Reader:
 
 
 def record_of(kind: Kind, row: Any) -> Record:
-    """The record that a row of the database holds now. For an article, its points must be prefetched."""
+    """The record that a row of the database holds now. The parts of a piece must be prefetched."""
     record: Record = {"key": row.key, "position": row.position}
     record |= {field.name: getattr(row, field.name) for field in kind.fields}
-    if kind is ARTICLE:
-        points = sorted(row.points.all(), key=lambda point: point.position)
-        record["points"] = [record_of(POINT, point) for point in points]
+    if kind.parts:
+        parts = sorted(getattr(row, kind.parts.many).all(), key=lambda part: part.position)
+        record[kind.parts.many] = [record_of(kind.parts, part) for part in parts]
     return record

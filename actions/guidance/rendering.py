@@ -22,7 +22,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "rel"}, "h3": {"id"}, "h4": {"id"}, "th": {"scope"}, "ol": {"start"}}
 CLASSES = {"a": {"small"}, "ul": {"say", "say--big"}}
 SCHEMES = {"http", "https", "tel", "sms", "mailto"}
-OWN_SCHEMES = ("action", "guide", "fact", "need")
+OWN_SCHEMES = ("action", "guide", "fact", "scenario", "need")
 
 _SAFE_HREF = re.compile(r"(?:https?://|tel:|sms:|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 _OWN = re.compile(rf"(?:{'|'.join(OWN_SCHEMES)}):", re.IGNORECASE)

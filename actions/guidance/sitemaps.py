@@ -7,9 +7,9 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import translation
 
-from actions.guidance.models import Action, Article, Guide
+from actions.guidance.models import Action, Article, Guide, Scenario
 
-PAGES = ("home", "guides", "actions", "facts", "sources")
+PAGES = ("home", "guides", "actions", "practise", "words", "facts", "sources", "points")
 
 
 class PagesSitemap(Sitemap):
@@ -45,6 +45,10 @@ class ActionSitemap(PieceSitemap):
     model = Action
 
 
+class ScenarioSitemap(PieceSitemap):
+    model = Scenario
+
+
 class ArticleSitemap(PieceSitemap):
     model = Article
 
@@ -53,5 +57,6 @@ SITEMAPS = {
     "guidance": PagesSitemap,
     "guides": GuideSitemap,
     "actions": ActionSitemap,
+    "scenarios": ScenarioSitemap,
     "articles": ArticleSitemap,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from actions.guidance.links import links_in
-from actions.guidance.models import Action, Article, Fact, Guide
+from actions.guidance.models import Action, Article, Fact, Guide, Idea, Scenario, Word
 from actions.guidance.rendering import Links, render_body, render_line
 
 # Plain texts that may name other pieces, such as "follow A36". Everything else is escaped by the templates.
@@ -19,6 +19,9 @@ LINES: Mapping[Any, tuple[str, ...]] = {
     Article: ("about", "problems"),
     Fact: ("value", "caveats"),
     Guide: (),
+    Scenario: (),
+    Word: ("reason",),
+    Idea: ("what_we_do",),
 }
 
 

@@ -9,7 +9,12 @@ urlpatterns = [
     path("guides/<slug:slug>/", views.guide, name="guide"),
     path("actions/", views.actions, name="actions"),
     path("actions/<slug:slug>/", views.action, name="action"),
+    path("practise/", views.practise, name="practise"),
+    path("practise/<slug:slug>/", views.scenario, name="scenario"),
+    path("practise/<slug:slug>/<slug:key>/", views.choice, name="choice"),
+    path("words/", views.words, name="words"),
     path("facts/", views.facts, name="facts"),
     path("sources/", views.sources, name="sources"),
+    path("sources/points/", views.points, name="points"),
     path("sources/<slug:slug>/", views.article, name="article"),
 ]

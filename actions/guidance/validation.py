@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from actions.guidance.kinds import KINDS, POINT, SOURCE, Fault, Field, Kind, Record
+from actions.guidance.kinds import KINDS, SOURCE, Fault, Field, Kind, Record
 from actions.guidance.rendering import ID_IN_TEXT, Links, citations, render_body
-from actions.guidance.vocabulary import PointKind
+from actions.guidance.vocabulary import PointKind, SaferKind
 
 PLEDGE_MAX = 120
 STEPS = (3, 6)
+CHOICES_MIN = 2
 
 Known = Mapping[str, set[str]]  # kind of thing: its keys
 
@@ -34,11 +35,19 @@ def faults_in_library(
                 place += f"/{record['slug']}.md"
             for name, text in faults_in_record(kind, record, known, links):
                 yield Fault(place, record["key"], name, text)
-            for point in record.get("points", []):
-                for name, text in faults_in_record(POINT, point, known, links):
-                    yield Fault(place, point["key"], name, text)
+            yield from _faults_in_parts(place, kind, record, known, links)
     points = [point for article in library["article"] for point in article["points"]]
-    yield from _twice(f"{language}/{POINT.file}", points, "key")
+    yield from _twice(f"{language}/{KINDS['article'].file}", points, "key")
+
+
+def _faults_in_parts(place: str, kind: Kind, record: Record, known: Known, links: Links) -> Iterator[Fault]:
+    if not kind.parts:
+        return
+    parts = record[kind.parts.many]
+    yield from _twice(f"{place}: {record['key']}", parts, "key")
+    for part in parts:
+        for name, text in faults_in_record(kind.parts, part, known, links):
+            yield Fault(place, f"{record['key']} {part['key']}", name, text)
 
 
 def faults_in_record(kind: Kind, record: Record, known: Known, links: Links) -> Iterator[tuple[str, str]]:
@@ -105,8 +114,25 @@ def _point(record: Record, links: Links) -> Iterator[tuple[str, str]]:
         yield "kind", f"{record['kind']!r} is not a kind of point"
 
 
+def _choice(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    if record["safer_kind"] and record["safer_kind"] not in SaferKind.values:
+        yield "safer_kind", f"{record['safer_kind']!r} is neither safer nor next"
+
+
+def _scenario(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    if len(record.get("choices", CHOICES_MIN * [0])) < CHOICES_MIN:
+        yield "choice", f"a story needs {CHOICES_MIN} choices or more"
+
+
 def _nothing(record: Record, links: Links) -> Iterator[tuple[str, str]]:
     return iter(())
 
 
-_SPECIAL = {"action": _action, "guide": _guide, "source": _source, "point": _point}
+_SPECIAL = {
+    "action": _action,
+    "guide": _guide,
+    "source": _source,
+    "point": _point,
+    "choice": _choice,
+    "scenario": _scenario,
+}

@@ -50,6 +50,13 @@ class Effort(models.TextChoices):
     ONGOING = "ongoing", _("Ongoing")
 
 
+class SaferKind(models.TextChoices):
+    """What stands beside a choice of a practice story: a safer way to do it, or what to do after it."""
+
+    SAFER = "safer", _("A safer way")
+    NEXT = "next", _("Next step")
+
+
 class PointKind(models.TextChoices):
     """What kind of sentence a point of an article is."""
 

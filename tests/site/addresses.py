@@ -6,7 +6,7 @@ An address with parameters needs a sample here; a sweep fails when one is missin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
-from actions.guidance.models import Action, Article, Guide
+from actions.guidance.models import Action, Article, Choice, Guide, Scenario
 from actions.pledges import moderation
 from actions.pledges.models import Pledge
 from resources import self_confirm
@@ -50,6 +50,11 @@ SAMPLES = {
     "resources:offline": lambda: [{"country": "GB"}],
     "guidance:guide": lambda: [{"slug": slug} for slug in slugs(Guide)],
     "guidance:action": lambda: [{"slug": slug} for slug in slugs(Action)[:5]],
+    "guidance:scenario": lambda: [{"slug": slug} for slug in slugs(Scenario)],
+    "guidance:choice": lambda: [
+        {"slug": choice.scenario.slug, "key": choice.key}
+        for choice in Choice.objects.filter(scenario__language="en").select_related("scenario")[:6]
+    ],
     "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
     "pledges:pledge": lambda: [{"public_id": p.public_id} for p in Pledge.objects.published()[:2]],
     "pledges:mine": lambda: [{"secret": sample_secret()}],

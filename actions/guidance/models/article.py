@@ -45,6 +45,12 @@ class Point(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=PointKind)
     text = models.TextField(_("text"))
     contested = models.BooleanField(_("contested"), default=False)
+    unused = models.CharField(
+        _("why it is not used"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown where nothing is drawn from it."),
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("For editors. It is never on a page."))
 
     class Meta:
@@ -61,7 +67,7 @@ class Point(models.Model):
 
     class Privacy:
         personal: dict[str, str] = {}
-        public = ("article", "key", "position", "kind", "text", "contested")
+        public = ("article", "key", "position", "kind", "text", "contested", "unused")
         internal = ("note",)
 
     def __str__(self):

@@ -5,9 +5,13 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-step = importlib.import_module("actions.guidance.migrations.0002_editor_permissions")
+STEPS = [
+    importlib.import_module(f"actions.guidance.migrations.{name}")
+    for name in ("0002_editor_permissions", "0004_practice_editors")
+]
 
 MODELS = ("action", "article", "fact", "guide", "point", "source")
+LATER = ("scenario", "choice", "word", "idea")
 
 
 class Editor:
@@ -17,7 +21,7 @@ class Editor:
 
 
 def state():
-    nodes = [("guidance", "0001_initial"), *step.Migration.dependencies]
+    nodes = [node for step in STEPS for node in step.Migration.dependencies]
     return MigrationExecutor(connection).loader.project_state(list(dict.fromkeys(nodes))).apps
 
 
@@ -30,14 +34,16 @@ def guidance_permissions():
 
 @pytest.mark.django_db
 def test_editors_may_do_everything_with_guidance():
-    wanted = {f"{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in MODELS}
+    wanted = {f"{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in MODELS + LATER}
     assert guidance_permissions() == wanted
 
 
 @pytest.mark.django_db
 def test_the_permissions_can_be_taken_back_and_given_again():
     before = guidance_permissions()
-    step.disallow(state(), Editor)
+    for step in STEPS:
+        step.disallow(state(), Editor)
     assert guidance_permissions() == set()
-    step.allow(state(), Editor)
+    for step in STEPS:
+        step.allow(state(), Editor)
     assert guidance_permissions() == before

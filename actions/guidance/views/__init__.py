@@ -1,0 +1,22 @@
+"""Pages of the guidance, a module for each kind."""
+
+from actions.guidance.views.evidence import article, facts, points, sources
+from actions.guidance.views.practice import choice, practise, scenario
+from actions.guidance.views.reading import action, actions, guide, guides, home
+from actions.guidance.views.words import words
+
+__all__ = [
+    "action",
+    "actions",
+    "article",
+    "choice",
+    "facts",
+    "guide",
+    "guides",
+    "home",
+    "points",
+    "practise",
+    "scenario",
+    "sources",
+    "words",
+]
