@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from resources.hsds import apply, display, plan
+from resources.hsds import apply, display, plan, undo
 from resources.hsds.faults import Refused
 from resources.models import ImportBatch, ImportChange
 
@@ -118,7 +118,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             may_decide=mine and batch.state == ImportBatch.State.PLANNED,
             may_apply=mine and batch.state in apply.APPLICABLE and total <= apply.WHOLE,
             by_command=mine and batch.state in apply.APPLICABLE and total > apply.WHOLE,
-            may_undo=mine and batch.state in apply.UNDOABLE and total <= apply.WHOLE,
+            may_undo=mine and batch.state in undo.UNDOABLE and total <= apply.WHOLE,
             needs_second=batch.by_id == request.user.pk and apply.needs_second_person(batch),
             taken=batch.changes.filter(decision=ImportChange.Decision.TAKE).count(),
         )
@@ -149,7 +149,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
         if not request.POST.get("sure"):
             self.message_user(request, _("Tick the box first."), messages.WARNING)
         elif self._small(request, batch):
-            report = self._try(request, batch, lambda: apply.undo(batch, by=request.user), "")
+            report = self._try(request, batch, lambda: undo.undo(batch, by=request.user), "")
             if report:
                 done = ngettext("%d service is as before.", "%d services are as before.", report.count)
                 self.message_user(request, done % report.count, messages.SUCCESS)

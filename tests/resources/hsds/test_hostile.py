@@ -5,7 +5,7 @@ import json
 import pytest
 
 from resources import publishing, tombstones
-from resources.hsds import apply, display, views
+from resources.hsds import apply, display, undo, views
 from resources.hsds.forgetting import forget
 from resources.models import ChangeRequest, Contact, ImportChange, Location, Organization, Service
 from tests.factories_resources import make_service
@@ -85,7 +85,7 @@ def test_what_an_import_keeps_names_no_account_and_undoing_hides_no_author(uploa
     assert list(Contact.objects.filter(service=ours).values_list("value", "entered_by")) == [
         ("111", uploader.pk)
     ]
-    apply.undo(batch, by=uploader)
+    undo.undo(batch, by=uploader)
     assert set(ours.contacts.values_list("value", "entered_by")) == {
         ("988", uploader.pk),
         ("989", uploader.pk),
@@ -143,9 +143,9 @@ def test_undoing_what_readers_see_needs_somebody_else_too(publication, uploader,
     apply.apply(batch, by=second)
     Service.objects.update(publication="published", draft_reason="")
     with pytest.raises(apply.NotApplicable):
-        apply.undo(batch, by=uploader)
+        undo.undo(batch, by=uploader)
     assert ours.contacts.get().value == "111"
-    report = apply.undo(batch, by=second)  # a draft that was published since was edited since
+    report = undo.undo(batch, by=second)  # a draft that was published since was edited since
     assert (report.count, ours.contacts.get().value) == (
         (1, "988") if publication == "published" else (0, "111")
     )

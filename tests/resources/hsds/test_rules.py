@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from resources import freshness
-from resources.hsds import apply, plan
+from resources.hsds import apply, plan, undo
 from resources.models import (
     Address,
     Contact,
@@ -301,7 +301,7 @@ def test_a_confidential_address_survives_and_never_reaches_a_diff(given, shelter
     row = theirs(shelter, description="Theirs.", service_at_locations=at(location, given != "no address"))
     batch = planned(uploader, row)
     apply.apply(batch, by=second)
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert (Location.objects.get().confidential, Address.objects.get().address_1) == (True, STREET)
     change = only(batch)
     assert STREET not in str([change.before, change.after, change.notes, batch.notes, batch.faults])
@@ -314,7 +314,7 @@ def test_a_service_that_was_edited_meanwhile_is_left_alone_both_ways(uploader, s
     apply.apply(batch, by=second)
     assert list(batch.changes.values_list("outcome", flat=True)) == ["edited", "applied", "applied"]
     Service.objects.filter(slug="harbour-house").update(description="Edited.")
-    report = apply.undo(batch, by=second)
+    report = undo.undo(batch, by=second)
     assert (report.count, report.edited) == (1, ["harbour-house"])
     two.refresh_from_db()
     assert two.description != "B"
@@ -338,7 +338,7 @@ def test_an_interrupted_apply_goes_on(stop, uploader, second, monkeypatch):
     assert (batch.state, batch.cursor, Service.objects.count()) == ("failed", 8, 8)
     apply.apply(batch, by=second)
     assert (batch.state, Service.objects.count()) == ("applied", 10)
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert everything() == before
     with pytest.raises(apply.NotApplicable):
         apply.apply(batch, by=second)
@@ -424,7 +424,7 @@ def test_only_restoring_our_own_export_publishes_and_believes_its_checks(restore
     assert list(Verification.objects.values_list("method", "verified_on")) == (
         [("phone", day)] if restore else []
     )
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert everything() == before
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from resources import freshness, tombstones
-from resources.hsds import apply, plan
+from resources.hsds import apply, plan, undo
 from resources.models import (
     Address,
     Contact,
@@ -117,7 +117,7 @@ def test_plan_apply_undo_gives_back_the_identical_database(seed, uploader, secon
     applied = batch.changes.filter(outcome="applied").count()
     assert applied == batch.changes.filter(decision="take").count()
     assert (everything(*same) != before) == bool(applied)
-    report = apply.undo(batch, by=second)
+    report = undo.undo(batch, by=second)
     assert (report.edited, report.count) == ([], applied)
     assert everything(*same) == before
     assert searched() == found
@@ -133,5 +133,5 @@ def test_a_number_that_died_meanwhile_comes_back_unseen(uploader, second):
     apply.apply(batch, by=second)
     assert list(ours.contacts.values_list("value", flat=True)) == ["989"]
     tombstones.do_not_list_value("988", reason="dead", by=second)
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert set(ours.contacts.values_list("value", "hidden")) == {("988", "stopped"), ("989", "")}
