@@ -37,7 +37,7 @@ def test_editors_may_do_everything_with_guidance():
 @pytest.mark.django_db
 def test_the_permissions_can_be_taken_back_and_given_again():
     before = guidance_permissions()
-    step.disallow(state(), Editor)
+    step.GRANT.take(state(), Editor)
     assert guidance_permissions() == set()
-    step.allow(state(), Editor)
+    step.GRANT.give(state(), Editor)
     assert guidance_permissions() == before
