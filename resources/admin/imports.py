@@ -23,6 +23,7 @@ COUNTS = (
     ("changed", gettext_lazy("Changed")),
     ("conflict", gettext_lazy("Conflicts")),
     ("refused", gettext_lazy("Refused")),
+    ("losing", gettext_lazy("Would lose a way to get in touch")),
     ("unchanged", gettext_lazy("The same as here")),
     ("left_out", gettext_lazy("Rows with a fault, left out")),
     ("missing", gettext_lazy("Ours that the file lacks: they stay")),

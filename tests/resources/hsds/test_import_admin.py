@@ -105,7 +105,8 @@ def test_a_conflict_is_decided_side_by_side(editor, second):
 
 def test_who_brought_a_number_cannot_apply_it_alone(editor, administrator):
     ours = make_service("ours", contacts=[("phone", "988")])
-    send(editor, as_json(theirs(ours, phones=[{"id": str(ours.pk), "number": "116123"}])).getvalue())
+    phone = {"id": str(ours.contacts.get().pk), "number": "116123"}
+    send(editor, as_json(theirs(ours, phones=[phone])).getvalue())
     batch = ImportBatch.objects.get()
     assert "another person must apply it" in editor.get(review(batch)).content.decode()
     assert "Another person must apply it" in step(editor, "apply", batch, sure="1").content.decode()
