@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from resources.hsds import apply, display, plan
+from resources.hsds import apply, display, plan, undo
 from resources.hsds.faults import Refused
 from resources.models import ImportBatch, ImportChange
 
@@ -23,6 +23,7 @@ COUNTS = (
     ("changed", gettext_lazy("Changed")),
     ("conflict", gettext_lazy("Conflicts")),
     ("refused", gettext_lazy("Refused")),
+    ("losing", gettext_lazy("Would lose a way to get in touch")),
     ("unchanged", gettext_lazy("The same as here")),
     ("left_out", gettext_lazy("Rows with a fault, left out")),
     ("missing", gettext_lazy("Ours that the file lacks: they stay")),
@@ -118,7 +119,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
             may_decide=mine and batch.state == ImportBatch.State.PLANNED,
             may_apply=mine and batch.state in apply.APPLICABLE and total <= apply.WHOLE,
             by_command=mine and batch.state in apply.APPLICABLE and total > apply.WHOLE,
-            may_undo=mine and batch.state in apply.UNDOABLE and total <= apply.WHOLE,
+            may_undo=mine and batch.state in undo.UNDOABLE and total <= apply.WHOLE,
             needs_second=batch.by_id == request.user.pk and apply.needs_second_person(batch),
             taken=batch.changes.filter(decision=ImportChange.Decision.TAKE).count(),
         )
@@ -126,30 +127,50 @@ class ImportBatchAdmin(admin.ModelAdmin):
 
     def decide(self, request, pk):
         batch = self._batch(request, pk)
-        chosen = {
-            int(name.removeprefix("decision-")): value
-            for name, value in request.POST.items()
-            if name.startswith("decision-") and name.removeprefix("decision-").isdecimal()
-        }
-        self._try(request, batch, lambda: apply.decide(batch, chosen), _("Your decisions are noted."))
+        if not self._chosen(request) and not {"go", "show"} & set(request.POST):
+            self.message_user(request, _("Nothing on this page was decided otherwise."), messages.INFO)
+        self._note(request, batch)
         return self._back(request, batch)
 
     def apply(self, request, pk):
+        """Notes the decisions of the page, then applies. Without the box only the first."""
         batch = self._batch(request, pk)
+        noted = self._note(request, batch)
         if not request.POST.get("sure"):
             self.message_user(request, _("Tick the box first: you have read what changes."), messages.WARNING)
-        elif self._small(request, batch):
+        elif noted and self._small(request, batch):
             self._try(
                 request, batch, lambda: apply.apply(batch, by=request.user), _("The import is applied.")
             )
         return self._back(request, batch)
+
+    def _note(self, request, batch):
+        """Whether what was chosen on the page, if anything, is noted."""
+        chosen = self._chosen(request)
+        return not chosen or None is not self._try(
+            request, batch, lambda: apply.decide(batch, chosen), _("Your decisions are noted.")
+        )
+
+    def _chosen(self, request):
+        """Decisions by change. Only those that differ from what the page showed: about the others another person can
+        have decided since."""
+        given = {
+            name.removeprefix("decision-"): value
+            for name, value in request.POST.items()
+            if name.startswith("decision-")
+        }
+        return {
+            int(key): value
+            for key, value in given.items()
+            if key.isdecimal() and len(key) < 19 and value != request.POST.get(f"was-{key}")
+        }
 
     def undo(self, request, pk):
         batch = self._batch(request, pk)
         if not request.POST.get("sure"):
             self.message_user(request, _("Tick the box first."), messages.WARNING)
         elif self._small(request, batch):
-            report = self._try(request, batch, lambda: apply.undo(batch, by=request.user), "")
+            report = self._try(request, batch, lambda: undo.undo(batch, by=request.user), "")
             if report:
                 done = ngettext("%d service is as before.", "%d services are as before.", report.count)
                 self.message_user(request, done % report.count, messages.SUCCESS)
@@ -184,7 +205,9 @@ class ImportBatchAdmin(admin.ModelAdmin):
         return result
 
     def _back(self, request, batch):
-        kind, page = request.POST.get("kind", ""), request.POST.get("p", "")
+        """The page of the review that was asked for, else the one that was there."""
+        show, page = request.POST.get("show"), request.POST.get("go") or request.POST.get("p", "")
+        kind, page = (show, "") if show else (request.POST.get("kind", ""), page)
         query = f"?kind={kind}" if kind in ImportChange.Kind.values else "?kind="
         query += f"&p={page}" if page.isdecimal() else ""
         return HttpResponseRedirect(reverse("admin:resources_importbatch_change", args=[batch.pk]) + query)

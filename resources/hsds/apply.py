@@ -1,18 +1,15 @@
-"""Carries out what a batch planned, and takes it back. The only writer of imports.
+"""Carries out what a batch planned. With `undo`, which takes it back, the only writer of imports.
 
 Small batches are applied all or nothing; large ones in chunks that remember how far they came. A service that
 somebody edited meanwhile is left alone, in both directions.
 """
 
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,24 +24,14 @@ from resources.models import ImportBatch, ImportChange, Publication, Service
 
 WHOLE = 500  # changes up to which a batch is applied in one transaction
 CHUNK = 200
-ASIDE = ("made", "mentions")  # noted beside the parts of a state
 BatchState, Kind = ImportBatch.State, ImportChange.Kind
 Decision, Outcome = ImportChange.Decision, ImportChange.Outcome
 Progress = Callable[[int], None]
 APPLICABLE = (BatchState.PLANNED, BatchState.APPLYING, BatchState.FAILED)
-UNDOABLE = (BatchState.APPLIED, BatchState.APPLYING, BatchState.FAILED)
 
 
 class NotApplicable(ValueError):
     """The batch cannot be applied or undone now; the message says why."""
-
-
-@dataclass
-class Undone:
-    """How many services have their former state again, and the slugs of those that were edited since."""
-
-    count: int = 0
-    edited: list[str] = field(default_factory=list)
 
 
 def needs_second_person(batch: ImportBatch) -> bool:
@@ -52,14 +39,6 @@ def needs_second_person(batch: ImportBatch) -> bool:
     return bool(
         settings.SECOND_PERSON and batch.changes.filter(decision=Decision.TAKE, sensitive=True).exists()
     )
-
-
-def undoing_needs_second_person(batch: ImportBatch) -> bool:
-    """Whether somebody else must undo it: readers, also newer ones, would see the former number or website."""
-    done = batch.changes.filter(outcome=Outcome.APPLIED)
-    seen = Q(service_id__in=Service.objects.filter(publication="published").values("pk"))
-    back = Q(before__has_key="contacts") | Q(before__fields__has_key="website")
-    return bool(settings.SECOND_PERSON and done.filter(Q(sensitive=True) | (seen & back)).exists())
 
 
 def decide(batch: ImportBatch, decisions: dict[int, str]) -> int:
@@ -143,7 +122,7 @@ def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
             change.outcome = Outcome.KEPT
             continue
         current = old.get(str(change.service_id))
-        moved_on = states_of.mark(current) != change.seen or not _shared_as_planned(current, change)
+        moved_on = states_of.mark(current) != change.seen or not shared_as_planned(current, change)
         if moved_on or change.slug in taken or blocked & _values(change.after):
             change.outcome = Outcome.EDITED
             continue
@@ -157,13 +136,13 @@ def _apply_chunk(changes: list[ImportChange], by: Any) -> None:
     writing.write(moves, by)
     freshness.put_back({UUID(pk): new.get("verified", []) for pk, _old, new in moves})
     freshness.lapse(UUID(pk) for pk, current, new in moves if current and reach(current) != reach(new))
-    _settle(moves)
+    settle(moves)
     _note_websites(moves, by)
     _note(changes, old, made, spoken)
     forget_secret(new for _pk, _old, new in moves)  # last: the note just written says what the place was
 
 
-def _settle(moves: list[writing.Move]) -> None:
+def settle(moves: list[writing.Move]) -> None:
     """What follows from writing rows in bulk: numbers on the do-not-list stay unseen, and the search knows."""
     keys = [UUID(pk) for pk, _old, _new in moves]
     tombstones.keep_hidden(keys)
@@ -198,7 +177,7 @@ def _note(
         if told := {contact: spoken[contact] for contact in sorted(gone) if contact in spoken}:
             change.before["mentions"] = told
         change.left = states_of.mark(now[key])
-    _save(changes)
+    save(changes)
 
 
 def _taken_slugs(changes: list[ImportChange]) -> set[str]:
@@ -213,78 +192,13 @@ def _values(after: State) -> set[str]:
     return contacts | ({after.get("fields", {}).get("website", "")} - {""})
 
 
-def _shared_as_planned(current: State | None, change: ImportChange) -> bool:
+def shared_as_planned(current: State | None, change: ImportChange) -> bool:
     """Organisation and places can change through other services of the same batch, but only as planned."""
     parts = [part for part in SHARED if part in change.after and part in change.before]
     return current is None or all(current[p] in (change.before[p], change.after[p]) for p in parts)
 
 
-def undo(batch: ImportBatch, *, by: Any, progress: Progress = lambda _done: None) -> Undone:
-    """Every service of the batch as it was before, last change first. Raises NotApplicable.
-
-    Services that somebody edited since are left as they are and named. Goes on after an interruption when called
-    again. `last_modified` is the time of undoing: partners who fetched the import must see that it is gone.
-    """
-    batch.refresh_from_db()
-    if batch.state not in UNDOABLE:
-        raise NotApplicable(_("Only an import that was applied can be undone."))
-    if batch.by_id == by.pk and undoing_needs_second_person(batch):
-        raise NotApplicable(
-            _(
-                "Undoing this import changes numbers or websites that readers see. Another person must undo it."
-            )
-        )
-    report, below = Undone(), batch.cursor + 1
-    with transaction.atomic() if batch.changes.count() <= WHOLE else nullcontext():
-        while changes := _to_undo(batch, below):
-            with transaction.atomic():
-                ImportBatch.objects.select_for_update().get(pk=batch.pk)
-                _undo_chunk(changes, report, by)
-            below = changes[-1].position
-            progress(report.count)
-        if not batch.changes.filter(outcome=Outcome.APPLIED).exclude(slug__in=report.edited).exists():
-            ImportBatch.objects.filter(pk=batch.pk).update(
-                state=BatchState.UNDONE, undone_by=by, undone_at=timezone.now()
-            )
-    batch.refresh_from_db()
-    return report
-
-
-def _to_undo(batch: ImportBatch, below: int) -> list[ImportChange]:
-    found = batch.changes.filter(outcome=Outcome.APPLIED, position__lt=below)
-    return list(found.order_by("-position")[:CHUNK])
-
-
-def _undo_chunk(changes: list[ImportChange], report: Undone, by: Any) -> None:
-    now = states_of.states(change.service_id for change in changes)
-    back: list[writing.Move] = []
-    gone: list[ImportChange] = []
-    for change in changes:
-        current = now.get(str(change.service_id))
-        if (
-            current is None
-            or states_of.mark(current) != change.left
-            or not _shared_as_planned(current, change)
-        ):
-            report.edited.append(change.slug)
-            continue
-        if change.kind == Kind.NEW:
-            gone.append(change)
-        else:
-            before = {name: part for name, part in change.before.items() if name not in ASIDE}
-            back.append((str(change.service_id), current, states_of.merged(current, before)))
-        change.outcome = Outcome.UNDONE
-    writing.write(back, by)
-    for change in changes:
-        if change.outcome == Outcome.UNDONE:
-            mentions.point_back(change.before.get("mentions", {}))
-    writing.remove([str(c.service_id) for c in gone], [c.before["made"] for c in changes if _made(c)])
-    _settle(back)
-    _save(changes)
-    report.count += len(back) + len(gone)
-
-
-def _save(changes: list[ImportChange]) -> None:
+def save(changes: list[ImportChange]) -> None:
     """All in one statement; much faster than one condition per row and column."""
     ImportChange.objects.bulk_create(
         changes,
@@ -293,7 +207,3 @@ def _save(changes: list[ImportChange]) -> None:
         unique_fields=["id"],
         update_fields=["outcome", "before", "after", "left"],
     )
-
-
-def _made(change: ImportChange) -> bool:
-    return change.outcome == Outcome.UNDONE and "made" in change.before

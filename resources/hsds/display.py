@@ -19,11 +19,15 @@ CHOICES = {"status": Status, "publication": Publication, "kind": vocabulary.Kind
 
 
 class Line(NamedTuple):
-    """One row of the comparison. An empty text: there is nothing on that side."""
+    """One row of the comparison. An empty text: there is nothing on that side.
+
+    `gone`: those of ours, separated by commas or lines, that theirs lacks, where theirs has others.
+    """
 
     label: str
     ours: str
     theirs: str
+    gone: str = ""
 
 
 def secret_places(changes: Iterable[ImportChange]) -> set[str]:
@@ -47,18 +51,19 @@ def lines(change: ImportChange, secret: set[str]) -> list[Line]:
 
 
 def _lines(before: dict[str, Any], after: dict[str, Any], secret: set[str]) -> Iterator[Line]:
-    theirs, ours = after.get("fields", {}), before.get("fields", {})
+    old_fields, new_fields = before.get("fields", {}), after.get("fields", {})
     for name in COLUMNS[Service]:
-        if name in theirs and name not in HIDDEN_FIELDS:
-            yield Line(_label(name), _field(name, ours.get(name)), _field(name, theirs[name]))
+        if name in new_fields and name not in HIDDEN_FIELDS:
+            yield Line(_label(name), _field(name, old_fields.get(name)), _field(name, new_fields[name]))
     for name, taxonomy in (("needs", "need"), ("audiences", "audience"), ("languages", "language")):
         if name in after:
-            label = _label(name)
-            yield Line(label, _codes(taxonomy, before.get(name, [])), _codes(taxonomy, after[name]))
+            ours, theirs = before.get(name, []), after[name]
+            gone = [code for code in ours if code not in theirs] if theirs else []
+            yield Line(_label(name), *(_codes(taxonomy, codes) for codes in (ours, theirs, gone)))
     yield from _pairs(_("contact"), before.get("contacts"), after.get("contacts"), _contact)
     yield from _pairs(_("translation"), before.get("texts"), after.get("texts"), _text)
     if "sources" in after:
-        yield Line(_("sources"), _sources(before.get("sources", [])), _sources(after["sources"]))
+        yield _source_line(before.get("sources", []), after["sources"])
     if "organization" in after:
         yield Line(
             _("organisation"), _organization(before.get("organization")), _organization(after["organization"])
@@ -114,6 +119,12 @@ def _text(language: str, part: dict[str, Any] | None) -> str:
         return ""
     said = [str(value) for name, value in part.items() if name not in ("id", "language") and value]
     return "\n".join([f"{language}:", *said])
+
+
+def _source_line(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> Line:
+    kept = {(part["title"], part["url"]) for part in theirs}
+    gone = [part for part in ours if (part["title"], part["url"]) not in kept] if theirs else []
+    return Line(_("sources"), _sources(ours), _sources(theirs), _sources(gone))
 
 
 def _sources(parts: list[dict[str, Any]]) -> str:

@@ -6,6 +6,7 @@ Only what the file says is in the result: a missing field never empties ours.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,14 +50,15 @@ class Incoming:
 
     `terms`: needs and audiences by taxonomy; `whole`: whether all terms of the file could be read.
     `lost`: why a contact of the row was left out, for each.
-    `dated`: ISO day of the newest of assured_date and last_modified. `own`: it comes from our own export.
+    `moment`: the later of assured_date and last_modified, in UTC. `assured`: ISO day, or "".
+    `own`: it comes from our own export.
     """
 
     id: str
     where: str
     own: bool = False
     slug: str = ""
-    dated: str = ""
+    moment: datetime | None = None
     assured: str = ""
     fields: Part = field(default_factory=dict)
     organization: Part | None = None
@@ -109,13 +111,20 @@ def incoming(where: str, row: Mapping[str, Any], known: Vocabulary) -> tuple[Inc
     found.texts = attributes_in.translations(said.many.get("translation", []), SAID)
     found.sources = said.many.get("source")
     found.checks = read("attributes", _checks, said.many.get("verification", [])) or []
-    days = [read(name, values_in.day, row.get(name)) for name in ("assured_date", "last_modified")]
-    found.assured = days[0].isoformat() if days[0] else ""
-    found.dated = max((day.isoformat() for day in days if day), default="")
+    _dates(row, found, read)
     for name in ("name", "status"):
         if name not in found.fields and not any(fault.column == name for fault in read.faults):
             read.faults.append(Fault(where, name, _("is missing")))
     return (None if read.faults else found), read.faults
+
+
+def _dates(row: Mapping[str, Any], found: Incoming, read: Collector) -> None:
+    """When theirs was confirmed, and when it was written: the later of confirming and changing it."""
+    assured = read("assured_date", values_in.day, row.get("assured_date"))
+    found.assured = assured.isoformat() if assured else ""
+    begun = datetime.combine(assured, time.min, UTC) if assured else None
+    modified = read("last_modified", values_in.moment, row.get("last_modified"))
+    found.moment = max((moment for moment in (begun, modified) if moment), default=None)
 
 
 def _fields(row: Mapping[str, Any], said: Said, read: Collector) -> Part:

@@ -19,6 +19,7 @@ from config.safety.plain_text import one_line
 from resources import tombstones
 from resources.hsds import state as states_of
 from resources.hsds.attributes_in import Vocabulary
+from resources.hsds.conflicts import Here, conflict, happened, losing
 from resources.hsds.faults import Refused
 from resources.hsds.mapping_in import Incoming, incoming
 from resources.hsds.proposal import Context, propose, reach, values_of
@@ -83,8 +84,9 @@ class _Planner:
         self.batch, self.reading, self.progress, self.most = batch, reading, progress, most
         rows = TaxonomyTerm.objects.values_list("pk", "taxonomy", "code", "name")
         self.known = Vocabulary([(str(pk), taxonomy, code, name) for pk, taxonomy, code, name in rows])
-        self.counts = dict.fromkeys([*Kind.values, "unchanged", "left_out", "missing"], 0)
+        self.counts = dict.fromkeys([*Kind.values, "losing", "unchanged", "left_out", "missing"], 0)
         self.position, self.done = 0, 0
+        self.here: dict[str, Here] = {}
         self.context = Context(today=timezone.localdate().isoformat(), restore=batch.restore)
 
     def run(self) -> None:
@@ -120,6 +122,7 @@ class _Planner:
         with transaction.atomic():
             self._ask(found)
             olds = states_of.states(said.id for said in found)
+            self.here = happened(olds)
             changes = [self._change(said, olds.get(said.id)) for said in found]
             ImportChange.objects.bulk_create([change for change in changes if change], batch_size=100)
         return iter(found)
@@ -161,7 +164,8 @@ class _Planner:
         if not after:
             self.counts["unchanged"] += 1
             return None
-        why = _conflict(said, old, new)
+        self.counts["losing"] += bool(losing(old, new))
+        why = conflict(said, old, new, self.here[said.id])
         return self._row(
             said, old, Kind.CONFLICT if why else Kind.CHANGED, before, after, [*why, *said.notes], new
         )
@@ -209,15 +213,3 @@ def sensitive(old: State, new: State) -> bool:
         return False
     back = old["fields"]["status"] != Status.ACTIVE and new["fields"]["status"] == Status.ACTIVE
     return back or reach(old) != reach(new) or old["places"] != new["places"]
-
-
-def _conflict(said: Incoming, old: State, new: State) -> list[str]:
-    """Why ours is kept unless somebody decides otherwise; nothing when it is not."""
-    fields = old["fields"]
-    ours = max([fields["assured_date"] or "", *(c["checked_on"] or "" for c in old["contacts"].values())])
-    if ours and ours > said.dated:
-        theirs = said.dated or _("a day that the file does not say")
-        return [_("We checked ours on %(ours)s; theirs is of %(theirs)s.") % {"ours": ours, "theirs": theirs}]
-    if fields["status"] != Status.ACTIVE and new["fields"]["status"] == Status.ACTIVE:
-        return [_("We hold that this service does not run; the file says that it does.")]
-    return []

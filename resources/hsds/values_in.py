@@ -7,7 +7,7 @@ A reader gets the raw value and gives ours, or raises `Unfit` with the rest of t
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -94,10 +94,26 @@ def identifier(value: Any) -> str:
 
 def day(value: Any) -> date | None:
     """A date like 2026-11-20; of a date with a time, its day."""
+    found = _date(value)
+    return found.date() if found else SAYS_NOTHING
+
+
+def moment(value: Any) -> datetime | None:
+    """A date with a time, in UTC, which is also meant where no zone is named; a day alone counts from its beginning."""
+    found = _date(value)
+    if found is None or found.tzinfo is None:
+        return found and found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise Unfit(_("%(value)s is not a date like 2026-11-20") % {"value": short(value)}) from None
+
+
+def _date(value: Any) -> datetime | None:
     if value is None or value == "":
         return SAYS_NOTHING
     try:
-        found = datetime.fromisoformat(value).date() if isinstance(value, str) and len(value) <= 40 else None
+        found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
     except ValueError:
         found = None
     if found is None or not re.match(r"\d{4}-\d{2}-\d{2}", value) or found.year < 1900:

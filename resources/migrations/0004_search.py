@@ -1,9 +1,9 @@
 """Tables of the search. The tokens lie in a table that each engine makes its own way; see `models/search_tokens.py`."""
 
 import django.db.models.deletion
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
+
+from config.permissions import Grant, every
 
 TABLE = "resources_searchtokens"
 MAKE = {
@@ -14,10 +14,8 @@ MAKE = {
         f"CREATE INDEX {TABLE}_gin ON {TABLE} USING gin (words) WITH (fastupdate = off)",
     ],
 }
-WANTED = (
-    *(f"{verb}_synonym" for verb in ("add", "change", "delete", "view")),
-    "view_unmetneed",
-)
+# Editors look after what people type, and see what was not found.
+GRANT = Grant("Editor", "resources", [*every("synonym"), "view_unmetneed"])
 
 
 def make_tokens(apps, schema_editor):
@@ -27,29 +25,6 @@ def make_tokens(apps, schema_editor):
 
 def drop_tokens(apps, schema_editor):
     schema_editor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-
-
-def permit(apps, schema_editor):
-    """Editors look after what people type, and see what was not found."""
-    using = schema_editor.connection.alias
-    config = apps.get_app_config("resources")
-    config.models_module = installed.get_app_config("resources").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name="Editor")
-    group.permissions.add(*_wanted(apps, using))
-
-
-def forbid(apps, schema_editor):
-    using = schema_editor.connection.alias
-    group = apps.get_model("auth", "Group").objects.using(using).filter(name="Editor").first()
-    if group:
-        group.permissions.remove(*_wanted(apps, using))
-
-
-def _wanted(apps, using):
-    permissions = apps.get_model("auth", "Permission").objects.using(using)
-    return permissions.filter(content_type__app_label="resources", codename__in=WANTED)
 
 
 class Migration(migrations.Migration):
@@ -154,5 +129,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make_tokens, drop_tokens),
-        migrations.RunPython(permit, forbid),
+        migrations.RunPython(GRANT.give, GRANT.take),
     ]

@@ -2,36 +2,17 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-from django.apps import apps as installed
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
+
+from config.permissions import Grant
 
 # What an editor may do with what this step adds. Logs are read; nothing is added or deleted by hand.
 EDITOR = (
     "view_changerequest", "change_changerequest", "view_contacttocheck", "change_contacttocheck",
     "view_problemreport", "change_problemreport", "view_tombstone", "change_tombstone",
 )
-
-
-def give(apps, schema_editor):
-    using = schema_editor.connection.alias
-    # Permissions are made after all migrations; this one needs them now. Making them twice does no harm.
-    config = apps.get_app_config("resources")
-    config.models_module = installed.get_app_config("resources").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name="Editor")
-    permissions = apps.get_model("auth", "Permission").objects.using(using)
-    group.permissions.add(*permissions.filter(content_type__app_label="resources", codename__in=EDITOR))
-
-
-def take(apps, schema_editor):
-    using = schema_editor.connection.alias
-    group = apps.get_model("auth", "Group").objects.using(using).filter(name="Editor").first()
-    if group:
-        ours = group.permissions.filter(content_type__app_label="resources", codename__in=EDITOR)
-        group.permissions.remove(*ours)
+GRANT = Grant("Editor", "resources", EDITOR)
 
 
 class Migration(migrations.Migration):
@@ -204,5 +185,5 @@ class Migration(migrations.Migration):
             model_name='problemreport',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True), ('state', 'open')), models.Q(('outcome__in', ('fixed', 'hidden', 'right', 'unclear')), ('settled_on__isnull', False), ('state', 'settled')), _connector='OR'), name='resources_problemreport_settled_with_outcome'),
         ),
-        migrations.RunPython(give, take),
+        migrations.RunPython(GRANT.give, GRANT.take),
     ]

@@ -2,36 +2,13 @@
 
 import config.fields
 import django.db.models.deletion
-from django.apps import apps as installed
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-WANTED = ("add_importbatch", "change_importbatch", "view_importbatch")
+from config.permissions import Grant
 
-
-def allow(apps, schema_editor):
-    """Editors bring in, apply and undo imports."""
-    using = schema_editor.connection.alias
-    # Permissions are made after all migrations; this one needs them now. Making them twice does no harm.
-    config = apps.get_app_config("resources")
-    config.models_module = installed.get_app_config("resources").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name="Editor")
-    group.permissions.add(*permissions(apps, using))
-
-
-def forbid(apps, schema_editor):
-    using = schema_editor.connection.alias
-    group = apps.get_model("auth", "Group").objects.using(using).filter(name="Editor").first()
-    if group is not None:
-        group.permissions.remove(*permissions(apps, using))
-
-
-def permissions(apps, using):
-    found = apps.get_model("auth", "Permission").objects.using(using)
-    return found.filter(content_type__app_label="resources", codename__in=WANTED)
+# Editors bring in, apply and undo imports.
+GRANT = Grant("Editor", "resources", ("add_importbatch", "change_importbatch", "view_importbatch"))
 
 
 class Migration(migrations.Migration):
@@ -115,5 +92,5 @@ class Migration(migrations.Migration):
             model_name='importchange',
             constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'applied', 'kept', 'edited', 'undone'))), name='resources_importchange_known_outcome'),
         ),
-        migrations.RunPython(allow, forbid),
+        migrations.RunPython(GRANT.give, GRANT.take),
     ]

@@ -1,37 +1,11 @@
 """Notes beside numbers in other languages, and the role "Editor" may edit what is said in them."""
 
 import django.db.models.deletion
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-WANTED = [
-    f"{verb}_{model}" for model in ("servicetext", "contacttext") for verb in ("add", "change", "delete", "view")
-]
+from config.permissions import Grant, every
 
-
-def create(apps, schema_editor):
-    using = schema_editor.connection.alias
-    # Permissions are made after all migrations; this one needs them now. Making them twice does no harm.
-    config = apps.get_app_config("resources")
-    config.models_module = installed.get_app_config("resources").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group = apps.get_model("auth", "Group").objects.using(using).filter(name="Editor").first()
-    if group:
-        group.permissions.add(*_permissions(apps, using))
-
-
-def remove(apps, schema_editor):
-    using = schema_editor.connection.alias
-    group = apps.get_model("auth", "Group").objects.using(using).filter(name="Editor").first()
-    if group:
-        group.permissions.remove(*_permissions(apps, using))
-
-
-def _permissions(apps, using):
-    found = apps.get_model("auth", "Permission").objects.using(using)
-    return found.filter(content_type__app_label="resources", codename__in=WANTED)
+GRANT = Grant("Editor", "resources", every("servicetext", "contacttext"), make=False)
 
 
 class Migration(migrations.Migration):
@@ -59,5 +33,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('contact', 'language'), name='resources_contacttext_once'), models.CheckConstraint(condition=models.Q(('language__in', ('', 'en')), _negated=True), name='resources_contacttext_not_english')],
             },
         ),
-        migrations.RunPython(create, remove),
+        migrations.RunPython(GRANT.give, GRANT.take),
     ]

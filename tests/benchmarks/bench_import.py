@@ -111,7 +111,7 @@ def measure(path):
     from django.contrib.auth.models import User
     from django.core.management import call_command
 
-    from resources.hsds import apply, plan
+    from resources.hsds import apply, plan, undo
     from resources.loading import load_vocabulary
 
     call_command("migrate", verbosity=0)
@@ -133,7 +133,7 @@ def measure(path):
     batch = timed("plan", planned)
     timed("apply", lambda: apply.apply(batch, by=two))
     again = timed("plan again", planned)
-    report = timed("undo", lambda: apply.undo(batch, by=two))
+    report = timed("undo", lambda: undo.undo(batch, by=two))
     print(f"  {batch.counts} / again {again.counts} / undone {report.count}")  # noqa: T201
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if peak > LIMIT_MB:

@@ -199,3 +199,12 @@ def test_the_organisation_of_a_service_changes_along_unless_somebody_edited_it(t
     load(write_catalogue(tmp_path, [record(name="New name"), record("other", name="New name")]))
     assert Organization.objects.get(services__slug="harbour-line").name == "New name"
     assert Organization.objects.get(services__slug="other").name == "Other Trust"
+
+
+@pytest.mark.parametrize("command", ["load_resources", "load_synonyms"])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"[", b'{"services": 1}'])
+def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(command, content, tmp_path):
+    path = tmp_path / "content.json"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match="Nothing was loaded"):
+        call_command(command, path=path)

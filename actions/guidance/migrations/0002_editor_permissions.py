@@ -1,35 +1,11 @@
 """Editors may add, change, delete and see every piece of guidance."""
 
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-GROUP = "Editor"
-MODELS = ("guide", "action", "fact", "article", "point", "source")
+from config.permissions import Grant, every
 
-
-def permissions(apps, using):
-    return apps.get_model("auth", "Permission").objects.using(using).filter(
-        content_type__app_label="guidance", content_type__model__in=MODELS
-    )
-
-
-def allow(apps, schema_editor):
-    using = schema_editor.connection.alias
-    # Permissions are made after all migrations; this one needs them now. Making them twice does no harm.
-    config = apps.get_app_config("guidance")
-    config.models_module = installed.get_app_config("guidance").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=GROUP)
-    group.permissions.add(*permissions(apps, using))
-
-
-def disallow(apps, schema_editor):
-    """Take our permissions back. The group belongs to the directory and stays."""
-    using = schema_editor.connection.alias
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name=GROUP):
-        group.permissions.remove(*permissions(apps, using))
+# Taken back, the group stays: it belongs to the directory.
+GRANT = Grant("Editor", "guidance", every("guide", "action", "fact", "article", "point", "source"))
 
 
 class Migration(migrations.Migration):
@@ -39,4 +15,4 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
-    operations = [migrations.RunPython(allow, disallow)]
+    operations = [migrations.RunPython(GRANT.give, GRANT.take)]

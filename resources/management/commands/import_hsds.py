@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from resources.hsds import apply, plan
+from resources.hsds import undo as undoing
 from resources.hsds.faults import Refused
 from resources.models import ImportBatch
 
@@ -82,7 +83,7 @@ class Command(BaseCommand):
 
     def undo(self, batch, person):
         try:
-            report = apply.undo(batch, by=person, progress=self.telling("put back"))
+            report = undoing.undo(batch, by=person, progress=self.telling("put back"))
         except apply.NotApplicable as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{report.count} services are as before.")

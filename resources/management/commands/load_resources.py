@@ -1,23 +1,7 @@
-"""Load resources/content/services.json."""
-
-from pathlib import Path
-
-from django.core.management.base import BaseCommand, CommandError
-
-from resources.loading import PATH, load
-from resources.records import Faults
+from resources import loading, records
+from resources.management.loading import LoadCommand
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = "Load the catalogue of services. Rows that were edited here are kept."
-
-    def add_arguments(self, parser):
-        parser.add_argument("--path", type=Path, default=PATH, help="another file of the same format")
-
-    def handle(self, *, path, **options):
-        try:
-            report = load(path)
-        except (Faults, OSError) as error:
-            raise CommandError(f"Nothing was loaded.\n{error}") from error
-        for line in report.lines():
-            self.stdout.write(line)
+    source, faults = loading, records.Faults

@@ -42,8 +42,8 @@ def test_editors_may_do_everything_with_guidance():
 def test_the_permissions_can_be_taken_back_and_given_again():
     before = guidance_permissions()
     for step in STEPS:
-        step.disallow(state(), Editor)
+        step.GRANT.take(state(), Editor)
     assert guidance_permissions() == set()
     for step in STEPS:
-        step.allow(state(), Editor)
+        step.GRANT.give(state(), Editor)
     assert guidance_permissions() == before

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from resources import publishing, tombstones
-from resources.hsds import apply, display, views
+from resources.hsds import apply, display, undo, views
 from resources.hsds.forgetting import forget
 from resources.models import ChangeRequest, Contact, ImportChange, Location, Organization, Service
 from tests.factories_resources import make_service
 from tests.resources.hsds.files import key, service
-from tests.resources.hsds.test_rules import STREET, at, only, planned, theirs
+from tests.resources.hsds.test_rules import STREET, at, only, planned, take_all, theirs
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_what_an_import_keeps_names_no_account_and_undoing_hides_no_author(uploa
     )
     ours.contacts.update(entered_by=uploader)
     phone = {"id": str(ours.contacts.get(value="989").pk), "number": "111", "type": "voice"}
-    batch = planned(uploader, theirs(ours, phones=[phone]), service())
+    batch = take_all(planned(uploader, theirs(ours, phones=[phone]), service()))
     apply.apply(batch, by=second)
     kept = json.dumps(list(ImportChange.objects.values_list("before", "after")))
     assert "988" in kept
@@ -85,7 +85,7 @@ def test_what_an_import_keeps_names_no_account_and_undoing_hides_no_author(uploa
     assert list(Contact.objects.filter(service=ours).values_list("value", "entered_by")) == [
         ("111", uploader.pk)
     ]
-    apply.undo(batch, by=uploader)
+    undo.undo(batch, by=uploader)
     assert set(ours.contacts.values_list("value", "entered_by")) == {
         ("988", uploader.pk),
         ("989", uploader.pk),
@@ -123,7 +123,7 @@ def test_nobody_decides_otherwise_while_the_second_person_is_asked_for(uploader,
 
 def test_a_refused_batch_waits_as_before(uploader):
     ours = make_service("ours", contacts=[("phone", "988")])
-    batch = planned(uploader, theirs(ours, phones=[{"id": key("p"), "number": "111"}]))
+    batch = take_all(planned(uploader, theirs(ours, phones=[{"id": key("p"), "number": "111"}])))
     with pytest.raises(apply.NotApplicable):
         apply.apply(batch, by=uploader)
     batch.refresh_from_db()
@@ -143,9 +143,9 @@ def test_undoing_what_readers_see_needs_somebody_else_too(publication, uploader,
     apply.apply(batch, by=second)
     Service.objects.update(publication="published", draft_reason="")
     with pytest.raises(apply.NotApplicable):
-        apply.undo(batch, by=uploader)
+        undo.undo(batch, by=uploader)
     assert ours.contacts.get().value == "111"
-    report = apply.undo(batch, by=second)  # a draft that was published since was edited since
+    report = undo.undo(batch, by=second)  # a draft that was published since was edited since
     assert (report.count, ours.contacts.get().value) == (
         (1, "988") if publication == "published" else (0, "111")
     )

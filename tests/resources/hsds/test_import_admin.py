@@ -1,3 +1,4 @@
+import html5lib
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.safety import uploads
+from resources.hsds import apply
 from resources.models import Address, ImportBatch, Location, Service, ServiceAtLocation
 from tests.factories_resources import make_service
 from tests.resources.hsds.files import as_json, as_lines, everything, service
@@ -103,9 +105,94 @@ def test_a_conflict_is_decided_side_by_side(editor, second):
     assert ours.description == "Their words."
 
 
+def pressed(html, button, choices):
+    """What a browser sends from the review page, and where to: `button` is its text, `choices` radios by name."""
+    form = next(form for form in document(html).iter("form") if "review" in form.get("id", ""))
+    data = {}
+    for field in form.iter("input"):
+        kept = field.get("type") == "hidden" or "checked" in field.attrib
+        data |= {field.get("name"): field.get("value")} if kept else {}
+    one = next(one for one in form.iter("button") if "".join(one.itertext()).strip() == button)
+    data |= {one.get("name"): one.get("value")} if one.get("name") else {}
+    return one.get("formaction") or form.get("action"), data | choices
+
+
+def document(html):
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
+def test_apply_notes_the_choices_of_the_page_first(editor, second):
+    batch = planned(second, service("Keep House"), service("Take House"))
+    kept = batch.changes.get(slug="keep-house")
+    html = editor.get(review(batch)).content.decode()
+    assert "notes the decisions on this page first" in html
+    where, data = pressed(html, "Apply this import", {f"decision-{kept.pk}": "keep", "sure": "1"})
+    assert "The import is applied." in editor.post(where, data, follow=True).content.decode()
+    assert list(Service.objects.values_list("slug", flat=True)) == ["take-house"]
+
+
+def test_choices_are_kept_when_the_box_is_not_ticked(editor, second):
+    batch = planned(second, service("Keep House"))
+    html = editor.get(review(batch)).content.decode()
+    where, data = pressed(html, "Apply this import", {f"decision-{batch.changes.get().pk}": "keep"})
+    assert "Tick the box first" in editor.post(where, data, follow=True).content.decode()
+    assert (batch.changes.get().decision, Service.objects.exists()) == ("keep", False)
+
+
+@pytest.mark.parametrize(("button", "there"), [("Next", "Page 2 of 2"), ("Conflict", "nothing of this kind")])
+def test_turning_the_page_keeps_the_choices(button, there, editor, second):
+    batch = planned(second, *(service(f"House Number {number}") for number in range(60)))
+    first = batch.changes.order_by("position")[0]
+    html = editor.get(review(batch)).content.decode()
+    page = editor.post(*pressed(html, button, {f"decision-{first.pk}": "keep"}), follow=True)
+    assert there in page.content.decode()
+    first.refresh_from_db()
+    assert first.decision == "keep"
+    back = editor.post(*pressed(page.content.decode(), "All", {}), follow=True).content.decode()
+    assert "Page 1 of 2" in back
+    assert pressed(back, "All", {})[1][f"decision-{first.pk}"] == "keep"
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_undone_by_a_page_that_is_older(editor, second):
+    batch = planned(second, service("Keep House"), service("Take House"))
+    html = editor.get(review(batch)).content.decode()
+    apply.decide(batch, {batch.changes.get(slug="keep-house").pk: "keep"})
+    editor.post(*pressed(html, "Apply this import", {"sure": "1"}), follow=True)
+    assert list(Service.objects.values_list("slug", flat=True)) == ["take-house"]
+
+
+def test_a_page_without_another_choice_says_so_and_what_nobody_sent_is_passed_over(editor, second):
+    batch = planned(second, service("Keep House"))
+    html = editor.get(review(batch)).content.decode()
+    where, data = pressed(html, "Note the decisions on this page", {})
+    assert (
+        "Nothing on this page was decided otherwise."
+        in editor.post(where, data, follow=True).content.decode()
+    )
+    strange = {
+        "decision-x": "keep",
+        f"decision-{9**30}": "keep",
+        "decision-٣": "maybe",
+        "go": "x",
+        "show": "x",
+    }
+    assert editor.post(where, strange, follow=True).status_code == 200
+    assert batch.changes.get().decision == "take"
+
+
+def test_choices_that_come_too_late_are_said_and_nothing_is_written(editor, second):
+    batch = planned(second, service("Keep House"))
+    where, data = pressed(editor.get(review(batch)).content.decode(), "Note the decisions on this page",
+                          {f"decision-{batch.changes.get().pk}": "keep"})  # fmt: skip
+    ImportBatch.objects.update(state="undone")
+    assert "not waiting for a decision any more" in editor.post(where, data, follow=True).content.decode()
+    assert batch.changes.get().decision == "take"
+
+
 def test_who_brought_a_number_cannot_apply_it_alone(editor, administrator):
     ours = make_service("ours", contacts=[("phone", "988")])
-    send(editor, as_json(theirs(ours, phones=[{"id": str(ours.pk), "number": "116123"}])).getvalue())
+    phone = {"id": str(ours.contacts.get().pk), "number": "116123"}
+    send(editor, as_json(theirs(ours, phones=[phone])).getvalue())
     batch = ImportBatch.objects.get()
     assert "another person must apply it" in editor.get(review(batch)).content.decode()
     assert "Another person must apply it" in step(editor, "apply", batch, sure="1").content.decode()

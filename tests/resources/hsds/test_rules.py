@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from resources import freshness
-from resources.hsds import apply, plan
+from resources.hsds import apply, plan, undo
 from resources.models import (
     Address,
     Contact,
@@ -29,7 +30,7 @@ STREET = "77 Hidden Lane"
 
 
 def theirs(ours, **fields):
-    """The service as a partner sends it: as it is here, but for `fields`."""
+    """The service as a partner sends it: as it is here, from now, but for `fields`."""
     contacts = [
         {"id": str(contact.pk), "number": contact.value, "type": "voice"}
         for contact in ours.contacts.filter(channel="phone").order_by("position")
@@ -41,12 +42,19 @@ def theirs(ours, **fields):
         url=ours.website,
         phones=contacts,
         organization={"id": str(ours.organization_id), "name": ours.organization.name},
+        last_modified=timezone.now().isoformat(),
     )
     return {**row, **fields}
 
 
 def only(batch):
     return batch.changes.get()
+
+
+def take_all(batch):
+    """The batch after somebody chose theirs everywhere."""
+    apply.decide(batch, dict.fromkeys(batch.changes.values_list("pk", flat=True), "take"))
+    return batch
 
 
 def planned(person, *rows, **more):
@@ -106,7 +114,7 @@ def test_a_changed_number_ends_the_confirmation_and_the_second_check(uploader, s
     ours = make_service("ours", contacts=[{"value": "+442079460000", "second_checked": True}])
     freshness.confirm(ours, by=uploader, method="phone", on=date(2026, 10, 1))
     phone = {"id": str(ours.contacts.get().pk), "number": "+44 20 7946 9999"}
-    batch = planned(uploader, theirs(ours, phones=[phone], last_modified="2026-11-20T00:00:00Z"))
+    batch = planned(uploader, theirs(ours, phones=[phone]))
     assert only(batch).kind == "changed"
     apply.apply(batch, by=second)
     ours.refresh_from_db()
@@ -133,6 +141,7 @@ def test_the_later_check_wins_until_somebody_decides(case, checked, uploader):
         freshness.confirm(ours, by=uploader, method="phone", on=date(2026, 10, 1))
     else:
         Contact.objects.update(checked_on=date(2026, 10, 1), checked_how="phone")
+    Service.objects.update(last_modified="2026-09-01T00:00:00Z")
     batch = planned(uploader, theirs(ours, description="Theirs.", **fields))
     assert (only(batch).kind, only(batch).decision) == (kind, decision)
     if kind == "conflict":
@@ -198,7 +207,7 @@ def test_defunct_hides_and_never_deletes(uploader, second):
 def test_numbers_that_readers_see_need_a_second_person(fields, needs, setting, uploader, second, settings):
     settings.SECOND_PERSON = setting
     ours = make_service("ours", contacts=[("phone", "988")])
-    batch = planned(uploader, theirs(ours, **fields))
+    batch = take_all(planned(uploader, theirs(ours, **fields)))
     before = everything()
     if needs and setting:
         with pytest.raises(apply.NotApplicable, match="Another person"):
@@ -215,13 +224,14 @@ def test_hidden_and_old_contacts_are_no_business_of_a_file(uploader, second):
     ours = make_service("ours", contacts=[("phone", "988"), ("phone", "989")])
     Contact.objects.filter(value="989").update(hidden="unsafe")
     rows = theirs(ours, phones=[{"id": key("p"), "number": "116123"}])
-    apply.apply(planned(uploader, rows), by=second)
+    apply.apply(take_all(planned(uploader, rows)), by=second)
     assert set(ours.contacts.values_list("value", "hidden")) == {("116123", ""), ("989", "unsafe")}
 
 
 def test_a_table_with_faults_takes_no_number_away(uploader, second):
     ours = make_service("ours", contacts=[("phone", "988"), ("phone", "989")])
-    row = {"id": str(ours.pk), "name": ours.name, "status": "active"}
+    row = {"id": str(ours.pk), "name": "Theirs", "status": "active"}
+    row["last_modified"] = timezone.now().isoformat()
     phones = [
         {"id": key("a"), "service_id": str(ours.pk), "number": "988"},
         {"id": key("b"), "service_id": "", "number": ""},
@@ -229,6 +239,7 @@ def test_a_table_with_faults_takes_no_number_away(uploader, second):
     raw = as_zip(tables(services=[row], phones=phones, organizations=None))
     batch = plan.plan(raw, "partner.zip", by=uploader)
     apply.apply(batch, by=second)
+    assert only(batch).outcome == "applied"
     assert set(ours.contacts.values_list("value", flat=True)) == {"988", "989"}
 
 
@@ -301,7 +312,7 @@ def test_a_confidential_address_survives_and_never_reaches_a_diff(given, shelter
     row = theirs(shelter, description="Theirs.", service_at_locations=at(location, given != "no address"))
     batch = planned(uploader, row)
     apply.apply(batch, by=second)
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert (Location.objects.get().confidential, Address.objects.get().address_1) == (True, STREET)
     change = only(batch)
     assert STREET not in str([change.before, change.after, change.notes, batch.notes, batch.faults])
@@ -314,7 +325,7 @@ def test_a_service_that_was_edited_meanwhile_is_left_alone_both_ways(uploader, s
     apply.apply(batch, by=second)
     assert list(batch.changes.values_list("outcome", flat=True)) == ["edited", "applied", "applied"]
     Service.objects.filter(slug="harbour-house").update(description="Edited.")
-    report = apply.undo(batch, by=second)
+    report = undo.undo(batch, by=second)
     assert (report.count, report.edited) == (1, ["harbour-house"])
     two.refresh_from_db()
     assert two.description != "B"
@@ -338,7 +349,7 @@ def test_an_interrupted_apply_goes_on(stop, uploader, second, monkeypatch):
     assert (batch.state, batch.cursor, Service.objects.count()) == ("failed", 8, 8)
     apply.apply(batch, by=second)
     assert (batch.state, Service.objects.count()) == ("applied", 10)
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert everything() == before
     with pytest.raises(apply.NotApplicable):
         apply.apply(batch, by=second)
@@ -424,7 +435,7 @@ def test_only_restoring_our_own_export_publishes_and_believes_its_checks(restore
     assert list(Verification.objects.values_list("method", "verified_on")) == (
         [("phone", day)] if restore else []
     )
-    apply.undo(batch, by=second)
+    undo.undo(batch, by=second)
     assert everything() == before
 
 
