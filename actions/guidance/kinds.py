@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Record = dict[str, Any]
-Shape = Literal["text", "lines", "keys", "code", "handle", "word", "words", "number", "flag", "markdown"]
+Shape = Literal[
+    "text", "lines", "keys", "code", "handle", "date", "word", "words", "number", "flag", "markdown"
+]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ FACT = Kind(
     (
         *(_SLUG, Field("title", written="plain"), Field("value"), Field("measures"), Field("population")),
         *(Field("year"), Field("primary_source"), Field("caveats"), Field("status"), _NOTE),
+        *(Field("topic", "code"), Field("checked", "date"), Field("chart", "code", required=False)),
+        *(Field("chart_title", required=False), Field("chart_rows", "lines", required=False)),
         Field("sources", "keys", refers="source"),
     ),
     also=("guides",),

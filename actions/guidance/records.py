@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, wha
     "lines": (list, "a list of texts", ()),
     "keys": (list, "a list of keys", ()),
     "words": (list, "a list of words of [vocabulary]", ()),
+    "date": (date, "a day such as 2026-11-20, without quotation marks", None),
     "number": (int, "a whole number", 0),
     "flag": (bool, "true or false", False),
 }

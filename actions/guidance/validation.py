@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from actions.guidance import charts
 from actions.guidance.kinds import KINDS, SOURCE, Fault, Field, Kind, Record
 from actions.guidance.rendering import ID_IN_TEXT, Links, citations, render_body
-from actions.guidance.vocabulary import PointKind, SaferKind
+from actions.guidance.vocabulary import FactTopic, PointKind, SaferKind
 
 PLEDGE_MAX = 120
 STEPS = (3, 6)
@@ -124,12 +125,19 @@ def _scenario(record: Record, links: Links) -> Iterator[tuple[str, str]]:
         yield "choice", f"a story needs {CHOICES_MIN} choices or more"
 
 
+def _fact(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    yield from charts.faults(record["chart"], record["chart_title"], record["chart_rows"])
+    if record["topic"] and record["topic"] not in FactTopic.values:
+        yield "topic", f"{record['topic']!r} is not a topic"
+
+
 def _nothing(record: Record, links: Links) -> Iterator[tuple[str, str]]:
     return iter(())
 
 
 _SPECIAL = {
     "action": _action,
+    "fact": _fact,
     "guide": _guide,
     "source": _source,
     "point": _point,

@@ -50,6 +50,22 @@ class Effort(models.TextChoices):
     ONGOING = "ongoing", _("Ongoing")
 
 
+class FactTopic(models.TextChoices):
+    """What a fact is about. The page of facts is sorted by it."""
+
+    HOW_COMMON = "how-common", _("How common it is")
+    TELLING = "telling", _("Telling, reporting and what follows")
+    BEING_THERE = "being-there", _("When other people are there")
+    WHAT_HELPS = "what-helps", _("What helps, and what we do not know")
+
+
+class ChartKind(models.TextChoices):
+    """How figures are drawn: as a hundred people, of whom each belongs to one row, or as a bar for each row."""
+
+    PEOPLE = "people", _("A hundred people")
+    BARS = "bars", _("Bars")
+
+
 class SaferKind(models.TextChoices):
     """What stands beside a choice of a practice story: a safer way to do it, or what to do after it."""
 

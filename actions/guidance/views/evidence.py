@@ -9,6 +9,7 @@ from actions.guidance.models import Article, Fact, Idea, Source
 from actions.guidance.provenance import used_in
 from actions.guidance.titles import neutral
 from actions.guidance.views.found import list_guides, piece_or_404
+from actions.guidance.vocabulary import FactTopic
 
 
 @require_safe
@@ -20,7 +21,8 @@ def facts(request):
     for fact in rows:
         fact.source_rows = [sources[key] for key in fact.sources if key in sources]
         fact.cited_by = [guide for guide in citing if fact.key in guide.facts]
-    return render(request, "guidance/facts.html", {"facts": rows, "language": language})
+    topics = [(topic, [fact for fact in rows if fact.topic == topic]) for topic in FactTopic]
+    return render(request, "guidance/facts.html", {"topics": topics, "language": language})
 
 
 @require_safe
