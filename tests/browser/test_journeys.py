@@ -122,6 +122,7 @@ def test_coming_back_to_a_list_works_as_its_sentence_says(open_page):
     expect(page.get_by_role("heading", name="Get in touch")).to_be_visible()
     with contextlib.suppress(Error):  # Chromium: ERR_CACHE_MISS
         page.go_back()
+    page.wait_for_timeout(1000)  # the browser's own page stands there before a person can load again
     page.reload()
     expect(page.get_by_role("searchbox")).to_have_value("galop")
     expect(page.locator(".entry").first).to_contain_text("Galop")
