@@ -3,7 +3,7 @@
 A dead line that comes back with the next list of a partner can cost somebody the one call they dare to make.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -77,16 +77,6 @@ def blocked_values(values: Iterable[str]) -> dict[str, str]:
     """Those of the values that must not be listed, with the code of the reason (Tombstone.Reason)."""
     blocked: dict[str, str] = Tombstone.objects.blocking(values)
     return blocked
-
-
-def refusal(service: UUID | str, values: Collection[str]) -> dict[str, Any]:
-    """What an importer must leave out: {"service": reason or "", "values": {value: reason}}.
-
-    `service`: its identifier or its slug; one that we do not know is not refused.
-    """
-    key = Q(service=service) if isinstance(service, UUID) else Q(service__slug=service)
-    stone = Tombstone.objects.filter(key, service__isnull=False).first()
-    return {"service": stone.reason if stone else "", "values": blocked_values(values)}
 
 
 def keep_hidden(services: Iterable[UUID]) -> list[str]:

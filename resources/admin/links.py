@@ -50,10 +50,13 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     search_fields = ["target", "final_host"]
     list_per_page = 50
     show_full_result_count = False
+    change_list_template = "admin/resources/linkcheck/change_list.html"
 
     def changelist_view(self, request, extra_context=None):
+        """An empty list says what fills it; a search that finds nothing does not."""
         title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        context = {"title": title, "never_ran": not LinkCheck.objects.exists(), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_changelist(self, request, **kwargs):
         return WithServices

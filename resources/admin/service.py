@@ -121,8 +121,8 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         made = save_contacts(formset, by=request.user)
         self._tell(request, made)
         if confirmed and any(request_.state == ChangeRequest.State.APPLIED for request_ in made):
-            said = _("The number changed, so it is no longer confirmed. Check it and confirm again.")
-            self.message_user(request, said, messages.WARNING)
+            said = _("Saved. The number changed, so it is no longer confirmed. Check it and confirm again.")
+            self._warn(request, said)
 
     def save_related(self, request, form, formsets, change):
         """After rows and children are saved, the rule is applied."""
@@ -131,8 +131,18 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         service.refresh_from_db(fields=["website", "confidence", "publication", "assured_date"])
         reason = publishing.hold_if_unfit(service)
         if reason:
-            self.message_user(request, _("This service is a draft now. %s") % reason, messages.WARNING)
+            self._warn(request, _("Saved. This service is a draft now. %s") % reason)
         search_index.index([service.pk])
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """What needs a look says that the rest is saved; "changed successfully" beside it would say the opposite."""
+        if level == messages.SUCCESS and getattr(request, "needs_a_look", False):
+            return
+        super().message_user(request, message, level, *args, **kwargs)
+
+    def _warn(self, request, said):
+        request.needs_a_look = True
+        self.message_user(request, said, messages.WARNING)
 
     def _tell(self, request, made):
         """What was typed is not lost and not live: both are said, with the words."""
@@ -140,7 +150,8 @@ class ServiceAdmin(ServiceActions, FromFileAdmin):
         for one in waiting:
             new = one.new_display or one.new_value or "-"
             said = _(
-                "Waits for a second person: %(new)s. Readers see what was there before. It is in “%(queue)s”."
+                "Waits for a second person: %(new)s. Readers see what was there before. It is in “%(queue)s”. "
+                "All else is saved."
             )
             values = {"new": new, "queue": ChangeRequest._meta.verbose_name_plural}
-            self.message_user(request, said % values, messages.WARNING)
+            self._warn(request, said % values)

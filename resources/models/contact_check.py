@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.chrome.crisis import main_lines
-from resources.models.contact import Contact, ContactQuerySet, months_before
+from resources.models.contact import Contact, ContactQuerySet, Hidden, months_before
 from resources.models.link_check import LinkCheck
 from resources.models.problem import ProblemReport
+from resources.models.service import Status
 
 # From so many different hours must "does not exist" or "somebody else answers" come before it jumps the queue. Not a
 # setting: lower, and one bored visitor fills the queue; higher, and a quiet line stays wrong for weeks. Of one of the
@@ -18,15 +19,16 @@ HOURS_TO_FLAG = 3
 GONE = ("dead", "wrong")
 NEEDED_FIRST = (
     "-is_flagged", "-is_main", "-is_amber", "-is_live", "-is_broken", F("checked_on").asc(nulls_first=True), "since",
-    "service__name", "position", "pk",
+    "-is_home", "service__name", "position", "pk",
 )  # fmt: skip
 
 
 class ContactToCheckQuerySet(ContactQuerySet):
     def with_needs(self, today=None):
-        """What puts a contact high: `reports`, `is_flagged`, `is_main`, `is_amber`, `is_live`, `is_broken`."""
+        """What puts a contact high: `reports`, `is_flagged`, `is_main`, `is_amber`, `is_live`, `is_broken`, and of
+        the same need and age `is_home`: of the site's own country."""
         slugs, values = zip(*main_lines(), strict=True)
-        amber = months_before(today or timezone.localdate(), settings.AMBER_AFTER_MONTHS)
+        amber, home = _amber(today), settings.DEFAULT_COUNTRY.partition("-")[0]
         mine = ProblemReport.objects.open().filter(contact=OuterRef("pk"))
         hours = {
             reason: mine.filter(reason=reason)
@@ -48,6 +50,7 @@ class ContactToCheckQuerySet(ContactQuerySet):
             is_amber=_one(Q(since__lte=amber)),
             is_live=_one(Q(service__publication="published", service__status="active")),
             is_broken=_one(self.broken()),
+            is_home=_one(Q(service__country=home)) if home else Value(0),
         )
 
     def broken(self):
@@ -55,10 +58,19 @@ class ContactToCheckQuerySet(ContactQuerySet):
         found = LinkCheck.objects.filter(target=OuterRef("value"), weight=LinkCheck.Weight.FINDING)
         return Q(Exists(found))
 
+    def due(self, today=None):
+        """What readers see and nobody looked at for AMBER_AFTER_MONTHS, of services that run. A cheap count."""
+        old = self.with_since().filter(since__lte=_amber(today), hidden=Hidden.NO)
+        return old.exclude(service__status=Status.DEFUNCT)
+
     def most_needed(self, today=None):
         """Told to be wrong, then the lines of the help strip, what nobody looked at for long, what readers see, dead
-        links, what nobody ever confirmed; and within each the oldest first."""
+        links, what nobody ever confirmed; within each the oldest first, and of the same age the site's own country."""
         return self.with_needs(today).order_by(*NEEDED_FIRST)
+
+
+def _amber(today):
+    return months_before(today or timezone.localdate(), settings.AMBER_AFTER_MONTHS)
 
 
 def _count(rows):

@@ -37,19 +37,24 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     path = chromium()
     if not path:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail("REQUIRE_BROWSER is 1 and no Chromium was found")
         pytest.skip("NO BROWSER FOUND: install chromium or set CHROMIUM_PATH")
-    with sync_playwright() as playwright:
-        # The back/forward cache stays on, as it is for people.
-        browser = playwright.chromium.launch(
-            executable_path=path, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
-        )
-        yield browser
-        browser.close()
+    # The back/forward cache stays on, as it is for people.
+    browser = playwright.chromium.launch(
+        executable_path=path, args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield browser
+    browser.close()
 
 
 class Site:

@@ -1,10 +1,11 @@
 """With scripts off, on a phone: what the people in the product table came to do."""
 
+import contextlib
 import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import MODERATOR
 
@@ -105,3 +106,24 @@ def test_search_words_stay_out_of_the_address(open_page, words):
     expect(page.locator(".entry").first).to_contain_text(re.compile(words, re.IGNORECASE))
     assert words not in page.url
     assert all(words not in address for address in page.requested)
+
+
+def test_coming_back_to_a_list_works_as_its_sentence_says(open_page):
+    """The words are in no address and in no file of the browser, so it must ask us for the list once more."""
+    page = open_page(javascript=False)
+    page.goto("/resources/?country=GB")
+    expect(page.get_by_text("your browser may show an error")).to_have_count(
+        0
+    )  # an address comes back by itself
+    page.get_by_role("searchbox").fill("galop")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("your browser may show an error. Load the page again")).to_be_visible()
+    page.locator(".entry h3 a").first.click()
+    expect(page.get_by_role("heading", name="Get in touch")).to_be_visible()
+    with contextlib.suppress(Error):  # Chromium: ERR_CACHE_MISS
+        page.go_back()
+    page.wait_for_timeout(1000)  # the browser's own page stands there before a person can load again
+    page.reload()
+    expect(page.get_by_role("searchbox")).to_have_value("galop")
+    expect(page.locator(".entry").first).to_contain_text("Galop")
+    assert "galop" not in page.url

@@ -1,3 +1,7 @@
+import html
+import re
+from datetime import date
+
 import pytest
 from django.conf import settings as project
 from django.contrib.admin.models import LogEntry
@@ -58,6 +62,42 @@ def test_the_most_needed_comes_first_and_then_the_oldest():
     found = list(ContactToCheck.objects.most_needed(today).values_list("value", flat=True))
     order = ("flagged", "main", "older", "amber", "never", "fresh", "draft")
     assert found == [named[name].value for name in order]
+
+
+@pytest.mark.parametrize(("home", "first"), [("", "a"), ("GB", "z"), ("GB-SCT", "z"), ("FR", "a")])
+def test_of_the_same_need_the_sites_own_country_comes_first(settings, home, first):
+    settings.DEFAULT_COUNTRY = home
+    make_service("a", country="FR", contacts=[("phone", "1")])
+    make_service("m", country="", contacts=[("phone", "2")])
+    make_service("z", country="GB", contacts=[("phone", "3")])
+    assert ContactToCheck.objects.most_needed().first().service.slug == first
+
+
+def test_the_first_page_of_the_desk_counts_what_waits_for_those_who_may_see_it(editor, moderator):
+    def waits(client):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("admin:index")).content.decode()
+        return re.findall(r'<dt><a href="([^"]+)">[^<]+</a></dt><dd>(\d+)</dd>', page), len(queries)
+
+    def grow(*names):
+        for name in names:
+            old = make_service(name, contacts=[("phone", "988")], compiled_on=months_before(date.today(), 8))
+            make_contact(old, ("sms", "989"), hidden="dead")
+            problems.report(old, reason="hours", contact=old.contacts.first())
+            ChangeRequest.objects.create(service=old, kind="website", new_value="https://a.example.org/")
+        make_service("closed", status="defunct", compiled_on=date(2020, 1, 1), contacts=[("phone", "990")])
+
+    assert [number for _url, number in waits(editor)[0]] == ["0", "0", "0"]
+    grow("one", "two")
+    found, queries = waits(editor)
+    assert [int(number) for _url, number in found] == [2, 2, 2]
+    for url, number in found:
+        assert len(editor.get(html.unescape(url)).context["cl"].result_list) == int(number)
+    Service.objects.filter(slug="closed").delete()
+    grow("three", "four", "five")
+    found, more = waits(editor)
+    assert ([int(number) for _url, number in found], more) == ([5, 5, 5], queries)
+    assert waits(moderator)[0] == []
 
 
 def test_the_queue_is_in_that_order_and_shows_the_number(editor):
@@ -155,6 +195,7 @@ def test_typing_in_the_form_of_a_published_service_waits(editor, administrator):
     page = editor.post(url, {**data, **typed}, follow=True).content.decode()
     assert "Waits for a second person: 989." in page
     assert "Waits for a second person: https://b.example.org/." in page
+    assert "successfully" not in page  # what was typed is not live; one message says so
     contact, service = Contact.objects.get(), Service.objects.get()
     assert (contact.value, contact.display, contact.note) == ("988", "988", "New")
     assert (service.website, service.assured_date) == ("https://a.example.org/", service.compiled_on)

@@ -268,6 +268,14 @@ def test_the_report_shows_the_worst_first_with_its_services_and_nothing_can_be_c
     )
 
 
+def test_an_empty_report_says_what_fills_it_and_a_search_without_hit_does_not(editor):
+    assert "<code>check_links</code>" in editor.get(REPORT).content.decode()
+    service = make_service(website="https://fine.example.org/")
+    link_checks.record(link_checks.targets()[service.website], "", on=DAY)
+    for query in ({}, {"q": "nothing-like-it"}):
+        assert "<code>check_links</code>" not in editor.get(REPORT, query).content.decode()
+
+
 def test_the_report_is_for_editors(moderator):
     assert moderator.get(REPORT).status_code == 403
     assert Client().get(REPORT).status_code == 302

@@ -14,7 +14,7 @@ from django.utils import translation
 from resources import discreet, offline
 from resources.models import Address, Contact, Location, Service
 from tests.factories_resources import make_contact, make_service
-from tests.resources.test_views import NOT_IN_A_TITLE
+from tests.resources.pages import NOT_IN_A_TITLE
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)

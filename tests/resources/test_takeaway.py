@@ -11,7 +11,7 @@ from resources import discreet, takeaway
 from resources.card import FACE, Line, faces
 from resources.models import Service
 from tests.factories_resources import make_contact, make_service
-from tests.resources.test_views import valid
+from tests.resources.pages import valid
 
 LIST, CARD = "/resources/", "/resources/card/"
 

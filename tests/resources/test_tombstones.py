@@ -76,9 +76,6 @@ def test_what_an_importer_asks(editor):
     assert tombstones.blocked_services([service.pk, other.pk, uuid.uuid4()]) == {service.pk}
     assert tombstones.blocked_values(["988", "989"]) == {"988": "dead"}
     assert tombstones.blocked_values([]) == {}
-    assert tombstones.refusal(service.slug, ["989"]) == {"service": "asked", "values": {}}
-    assert tombstones.refusal(other.pk, ["988"]) == {"service": "", "values": {"988": "dead"}}
-    assert tombstones.refusal("unknown", []) == {"service": "", "values": {}}
 
 
 @pytest.mark.parametrize(

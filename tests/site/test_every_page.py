@@ -158,6 +158,9 @@ class EveryPage(TestCase):
                 assert named, f"{control.get('name')} has no label"
         for form in tree.iter("form"):
             assert form.get("autocomplete", "off") == "off"
+            if form.get("method") == "post":
+                names = [control.get("name") for control in form.iter("input")]
+                assert names.count("unkept") == 1, "its words would stay on the disk of the reader"
 
     def test_nothing_comes_from_elsewhere_and_nothing_is_inline(self):
         def check(_path, _response, html):

@@ -1,0 +1,166 @@
+"""What a search leaves on the device and on the server: a whole Chromium profile, byte by byte, after it was closed."""
+
+import re
+import shutil
+import sqlite3
+import zlib
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ARGUMENTS, chromium
+
+TYPED = (
+    "quizzaciously",
+    "zyzzyvascope",
+    "absquatulated",
+)  # in no dictionary, listing or program: every hit is ours
+KEPT = "floccinaucical"  # what the same search finds when something does keep a word
+# What Playwright switches off for machines, and people have: memory of forms, and pages kept for Back.
+MACHINE = ["--enable-automation", "--disable-back-forward-cache", "--disable-extensions"]
+GZIP = b"\x1f\x8b\x08"
+ENOUGH = 8 << 20  # bytes of one unpacked piece
+
+
+@pytest.fixture
+def person(browser, site, tmp_path, playwright):
+    """Opens a page in a profile on disk; `leave` closes the browser and gives the folder that it leaves."""
+    folder = tmp_path / "profile"
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=chromium(),
+        args=ARGUMENTS,
+        ignore_default_args=MACHINE,
+        viewport={"width": 360, "height": 740},
+        base_url=site.url,
+    )
+
+    def leave():
+        context.close()
+        return folder
+
+    yield context.pages[0], leave
+    context.close()
+
+
+def spellings(word):
+    """As a file may hold it: plain, in two bytes a letter, and either with a capital."""
+    return [
+        text.encode(code) for text in (word, word.upper(), word.title()) for code in ("utf-8", "utf-16-le")
+    ]
+
+
+def unpacked(content):
+    """Every gzip piece anywhere in it: an answer in the disk cache, a report that waits to be sent."""
+    for found in re.finditer(re.escape(GZIP), content):
+        try:
+            yield zlib.decompressobj(31).decompress(content[found.start() :], ENOUGH)
+        except zlib.error:
+            continue
+
+
+def kept(folder, word):
+    """Names of the files that hold the word, packed or not."""
+    needles = spellings(word)
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+        for content in [path.read_bytes()]
+        if any(needle in piece for piece in [content, *unpacked(content)] for needle in needles)
+    )
+
+
+def visited(folder, tmp_path):
+    """Addresses and titles in the history."""
+    copy = shutil.copy(folder / "Default" / "History", tmp_path / "history.sqlite3")
+    with closing(sqlite3.connect(copy)) as history:
+        return [" ".join(row) for row in history.execute("SELECT url, title FROM urls")]
+
+
+def bubbles(reading):
+    """How often the browser asked whether to keep a password, by its own count. Waits until its files are written."""
+    reading.wait_for_timeout(3000)  # it asks over the page that is in front
+    page = reading.context.new_page()
+    page.goto("chrome://histograms/PasswordBubble.DisplayDisposition")
+    page.wait_for_timeout(1000)
+    found = re.search(r"DisplayDisposition recorded (\d+) samples", page.locator("body").inner_text())
+    page.close()
+    return int(found[1]) if found else 0
+
+
+def search_for(page, words):
+    box = page.get_by_role("searchbox")
+    box.click()
+    box.press("ControlOrMeta+a")
+    box.press_sequentially(words)
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_load_state("networkidle")
+
+
+def test_searched_words_are_nowhere_on_the_device_and_in_no_log(person, site, tmp_path):
+    page, leave = person
+    page.goto("/resources/?country=GB")
+    search_for(page, f"{TYPED[0]} helpline")
+    expect(page.get_by_role("searchbox")).to_have_value(f"{TYPED[0]} helpline")
+    page.locator(".entry h3 a").first.click()
+    expect(page.get_by_role("heading", name="Get in touch")).to_be_visible()
+    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Find help").click()
+    search_for(page, TYPED[1])
+    page.goto("/iwill/new/")
+    page.get_by_label("Your pledge").press_sequentially(f"You should be {TYPED[2]}")
+    page.get_by_role("button", name="Send my pledge").click()  # comes back with something to fix
+    expect(page.get_by_label("Your pledge")).to_have_value(f"You should be {TYPED[2]}")
+    asked_to_keep = bubbles(page)
+    folder = leave()
+    history = visited(folder, tmp_path)
+    assert any(f"{site.url}/resources/" in line for line in history), "the profile does keep where we were"
+    for word in TYPED:
+        assert kept(folder, word) == []
+        assert [line for line in history if word in line] == []
+        assert kept(site.folder, word) == []
+        assert word not in site.log.read_text()
+    assert asked_to_keep == 0, "no question whether to keep a password"
+
+
+def test_the_same_look_finds_what_a_careless_form_leaves(person):
+    """Without autocomplete=off, for suggestions; without our field, with the tabs that can be opened again."""
+    page, leave = person
+    form = '<form method="post" action="/found"><input type="search" name="q"><button>Search</button>'
+    for path, body in (("careless", form), ("found", "<p>Found")):
+        page.route(
+            f"**/{path}",
+            lambda route, _request, body=body: route.fulfill(content_type="text/html", body=body),
+        )
+    page.goto("/careless")
+    search_for(page, KEPT)
+    bubbles(page)
+    found = {re.sub("/(Session|Tabs)_.*", "", name) for name in kept(leave(), KEPT)}
+    assert found >= {"Default/Web Data", "Default/Sessions"}
+
+
+def test_the_same_count_sees_a_field_that_is_a_password(person):
+    """Why ours says "one-time-code": any other password field makes the browser ask whether to keep it."""
+    page, _leave = person
+
+    def careless(route, request):
+        """An ordinary password field in the form, and none on the page that answers: as when somebody logs in."""
+        answer = route.fetch()
+        field = (
+            '<input type="password" name="p" value="longsecret123" hidden>' if request.method == "GET" else ""
+        )
+        route.fulfill(response=answer, body=re.sub(r'<input type="password"[^>]*>', field, answer.text()))
+
+    page.route(re.compile("/resources/"), careless)
+    page.goto("/resources/?country=GB")
+    search_for(page, KEPT)
+    assert bubbles(page) > 0
+
+
+def test_the_same_look_finds_what_an_address_leaves(person, tmp_path):
+    page, leave = person
+    page.goto(f"/resources/?q={KEPT}")
+    folder = leave()
+    assert "Default/History" in kept(folder, KEPT)
+    assert [line for line in visited(folder, tmp_path) if KEPT in line]
