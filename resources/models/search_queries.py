@@ -1,10 +1,19 @@
 """The questions that the search asks: those about services, answered from narrow tables."""
 
 from django.apps import apps
-from django.db.models import Q
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Q, Value
 
 from resources.areas import WIDER
+from resources.models import search_tokens
 from resources.models.service_queries import ServiceQuerySet, true
+
+# A service that the words name stands first wherever it is. The names are those of `SearchRowQuerySet.by_words`.
+BY_WORDS = """
+is_beyond, CASE WHEN is_last = 1 AND named < name_size THEN 1 ELSE 0 END, met DESC,
+CASE WHEN named >= name_size THEN 0 WHEN is_last = 1 THEN 2 WHEN is_near = 1 THEN 0 ELSE 1 END, score DESC,
+is_whole DESC, crisis DESC, always DESC, sort_key, id
+"""
 
 
 class SearchRowQuerySet(ServiceQuerySet):
@@ -33,13 +42,6 @@ class SearchRowQuerySet(ServiceQuerySet):
     def anonymous(self):
         return self.filter(anonymous=True)
 
-    def _naming(self, name, codes):
-        wanted = Q()
-        for code in codes:
-            wanted |= Q(**{f"{name}__contains": f" {code} "})
-        combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
-        return self.filter(codes__in=combinations.order_by().values("pk"))
-
     def somewhere(self):
         """Of one country or region, not for all the world."""
         return self.exclude(country__in=WIDER)
@@ -47,11 +49,42 @@ class SearchRowQuerySet(ServiceQuerySet):
     def anywhere(self):
         return self.filter(country__in=WIDER)
 
-    def by_help(self, region="", before=()):
-        """As for services, within one country or within the world; `before`: what counts more."""
-        if not region and not before:
+    def _naming(self, name, codes):
+        return self.filter(naming(name, codes))
+
+    def by_help(self, region=""):
+        """As for services, within one country or within the world."""
+        if not region:
             return self.order_by("rank", "sort_key", "pk")  # the same order, straight from the index
-        whole = Q(region=region) if region else Q(region="")
-        return self.annotate(is_whole=true(whole)).order_by(
-            *(before or ("aside",)), "-is_whole", "-crisis", "-always", "sort_key", "pk"
+        return self.annotate(is_whole=true(Q(region=region))).order_by(
+            "aside", "-is_whole", "-crisis", "-always", "sort_key", "pk"
         )
+
+    def by_words(self, found, marks, part, near, region="", last=None, beyond=None):
+        """Ids of the services of this part of the list (a slice), best answer to the words first; see `search_tokens`
+        for `found` and `marks`. Rows that are `near` stand before others, rows of `last` after them, both unless the
+        words name them, and rows `beyond` after all."""
+        flags = {
+            "is_beyond": true(beyond) if beyond else Value(0),
+            "is_last": true(last) if last else Value(0),
+            "is_near": true(near),
+            "is_whole": true(Q(region=region)),
+        }
+        rows = self.annotate(**flags).values(
+            "id", "service_id", "name_size", "crisis", "always", "sort_key", *flags
+        )
+        try:
+            sql, params = search_tokens.best(found, marks, rows, BY_WORDS)
+        except EmptyResultSet:  # the filters contradict each other
+            return []
+        page = f"{sql} LIMIT {part.stop - part.start:d} OFFSET {part.start:d}"
+        return [row.service_id for row in self.model.objects.raw(page, params)]
+
+
+def naming(name, codes):
+    """Rows with one of these codes in a list of `SearchCodes`."""
+    wanted = Q()
+    for code in codes:
+        wanted |= Q(**{f"{name}__contains": f" {code} "})
+    combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
+    return Q(codes__in=combinations.order_by().values("pk"))

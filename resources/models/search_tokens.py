@@ -4,7 +4,7 @@ Both only compare tokens that Python made (`resources.words`), whole or by their
 One table, `resources_searchtokens`: `rowid` is the id of a `SearchRow`, `words` its tokens. It is not a model: its
 column types exist on one engine each. Made by migration 0004.
 
-A question is a tree: `Token("legal")`, `Token("leg", prefix=True)`, `Any((…))`, `All((…))`.
+A question is a tree: `Token("legal")`, `Token("leg", prefix=True)`, `Any((…))`, `All((…))`, `But(…, …)`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,25 @@ class All:
     parts: "tuple[Question, ...]"
 
 
-Question = Token | Any | All
+@dataclass(frozen=True)
+class But:
+    """The first and not the second."""
+
+    first: "Question"
+    unless: "Question"
+
+
+Question = Token | Any | All | But
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a row gets for answering a question; that of several marks is added up."""
+
+    question: Question
+    met: int = 0
+    named: int = 0
+    score: int = 0
 
 
 def render(question: Question, vendor: str) -> str:
@@ -50,6 +68,9 @@ def render(question: Question, vendor: str) -> str:
         if sqlite:
             return f'"{question.text}"' + ("*" if question.prefix else "")
         return f"'{question.text}'" + (":*" if question.prefix else "")
+    if isinstance(question, But):
+        first, unless = render(question.first, vendor), render(question.unless, vendor)
+        return f"({first} NOT {unless})" if sqlite else f"({first} & !{unless})"
     signs = (" OR ", " AND ") if sqlite else (" | ", " & ")
     parts = [render(part, vendor) for part in question.parts]
     return f"({signs[isinstance(question, All)].join(parts)})"
@@ -89,12 +110,43 @@ CONDITION = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "words @@ %s::tsquery"
 VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(string_to_array(%s, ' '))"}
 
 
+# The plus keeps SQLite from asking the full-text index anew for every row. PostgreSQL reads the whole table for a word
+# that is not there unless it must have all answers before the first.
+KEY = {"sqlite": "+rowid", "postgresql": "rowid"}
+FOUND = {"sqlite": "{}", "postgresql": "WITH found AS MATERIALIZED ({}) SELECT 1 FROM found"}
+
+
+def best(found: Question, marks: Sequence[Mark], rows: models.QuerySet[Anything], order: str) -> Anything:
+    """The SQL that brings these rows into an order, and its parameters: ids and services.
+
+    Each question is asked once, for all rows together, and what a row got is added up; looking up every row in the
+    answer to every question costs several times as much. `found`: what the rows must answer; `rows`: a queryset of
+    values with "id" and "service_id"; `order`: an SQL text of their names and of met, named and score.
+    """
+    vendor = connection.vendor
+    match = f"FROM {TABLE} WHERE {CONDITION[vendor]}"
+    got = [
+        f"SELECT rowid, {mark.met:d}, {mark.named:d}, {mark.score:d} {match}"  # noqa: S608
+        f" AND {KEY[vendor]} IN (SELECT id FROM found)"
+        for mark in marks
+    ]
+    start = "SELECT id AS row_id, 0 AS met, 0 AS named, 0 AS score FROM found"
+    inner, params = rows.order_by().query.sql_with_params()
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT rowid AS id {match}), got AS ({' UNION ALL '.join([start, *got])}), "  # noqa: S608
+        "points AS (SELECT row_id, SUM(met) AS met, SUM(named) AS named, SUM(score) AS score FROM got GROUP BY row_id) "
+        f"SELECT id, service_id FROM points CROSS JOIN ({inner}) AS rows_ WHERE id = row_id ORDER BY {order}"
+    )
+    questions = (found, *(mark.question for mark in marks))
+    return sql, [*(render(question, vendor) for question in questions), *params]
+
+
 def answered(questions: Sequence[Question]) -> list[bool]:
     """For each question, whether any service answers it. One query."""
     if not questions:
         return []
     condition = CONDITION[connection.vendor]
-    one = f"EXISTS(SELECT 1 FROM {TABLE} WHERE {condition})"  # noqa: S608
+    one = f"EXISTS({FOUND[connection.vendor].format(f'SELECT 1 FROM {TABLE} WHERE {condition}')})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join([one] * len(questions)),
