@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Q
 
 from resources import words
-from resources.meaning import LEVELS, Group, Meaning, Phrase, level
+from resources.meaning import LEVELS, Group, Meaning, Phrase, Word, level
+from resources.models.search_points import Mark
 from resources.models.search_queries import SearchRowQuerySet
 from resources.models.search_tokens import All as AllOf
 from resources.models.search_tokens import Any as AnyOf
-from resources.models.search_tokens import But, Mark, Matches, Question, Token
+from resources.models.search_tokens import But, Matches, Question, Token
 from resources.search_index import code_token
 
 IN_NAME, BEGINS_NAME, IN_LABEL, OTHER_IN_NAME, IN_TEXT = 8, 4, 3, 2, 1
@@ -41,6 +42,7 @@ class Asked:
         return rows.by_words(
             self._found(),
             [replace(mark, question=self._here(mark.question)) for mark in self._marks()],
+            self.every and len(self.meaning.groups) > 1,
             part,
             near=Q(region__in=("", *filter(None, (region, *self.meaning.regions)))),
             region=region,
@@ -102,8 +104,18 @@ def _met(group: Group) -> Question:
 
 
 def _anywhere(phrases: tuple[Phrase, ...], levels: tuple[str, ...] = LEVELS) -> Question:
-    """Whether all words of one of the phrases stand in these levels."""
-    return AnyOf(tuple(AllOf(tuple(level(word, levels) for word in phrase)) for phrase in phrases))
+    """Whether all words of one of the phrases stand in these levels. A word with which several begin is asked once."""
+    rests: dict[Word, list[Phrase]] = {}
+    for first, *rest in phrases:
+        rests.setdefault(first, []).append(tuple(rest))
+    return AnyOf(
+        tuple(
+            level(first, levels)
+            if () in rest
+            else AllOf((level(first, levels), _anywhere(tuple(rest), levels)))
+            for first, rest in rests.items()
+        )
+    )
 
 
 def _begins(group: Group, levels: tuple[str, ...] = LEVELS) -> Question:

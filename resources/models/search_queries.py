@@ -5,15 +5,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, Value
 
 from resources.areas import WIDER
-from resources.models import search_tokens
+from resources.models import search_points
 from resources.models.service_queries import ServiceQuerySet, true
-
-# A service that the words name stands first wherever it is. The names are those of `SearchRowQuerySet.by_words`.
-BY_WORDS = """
-is_beyond, CASE WHEN is_last = 1 AND named < name_size THEN 1 ELSE 0 END, met DESC,
-CASE WHEN named >= name_size THEN 0 WHEN is_last = 1 THEN 2 WHEN is_near = 1 THEN 0 ELSE 1 END, score DESC,
-is_whole DESC, crisis DESC, always DESC, sort_key, id
-"""
 
 
 class SearchRowQuerySet(ServiceQuerySet):
@@ -60,21 +53,19 @@ class SearchRowQuerySet(ServiceQuerySet):
             "aside", "-is_whole", "-crisis", "-always", "sort_key", "pk"
         )
 
-    def by_words(self, found, marks, part, near, region="", last=None, beyond=None):
-        """Ids of the services of this part of the list (a slice), best answer to the words first; see `search_tokens`
-        for `found` and `marks`. Rows that are `near` stand before others, rows of `last` after them, both unless the
-        words name them, and rows `beyond` after all."""
+    def by_words(self, found, marks, narrow, part, *, near, region="", last=None, beyond=None):
+        """Ids of the services of this part of the list (a slice), best answer to the words first; the first three are
+        those of `search_points.in_order`. Rows that are `near` stand before others, rows of `last` after them, both
+        unless the words name them, and rows `beyond` after all."""
         flags = {
             "is_beyond": true(beyond) if beyond else Value(0),
             "is_last": true(last) if last else Value(0),
             "is_near": true(near),
             "is_whole": true(Q(region=region)),
         }
-        rows = self.annotate(**flags).values(
-            "id", "service_id", "name_size", "crisis", "always", "sort_key", *flags
-        )
+        rows = self.annotate(**flags).values(*search_points.COLUMNS, *flags)
         try:
-            sql, params = search_tokens.best(found, marks, rows, BY_WORDS)
+            sql, params = search_points.in_order(rows, found, marks, narrow)
         except EmptyResultSet:  # the filters contradict each other
             return []
         page = f"{sql} LIMIT {part.stop - part.start:d} OFFSET {part.start:d}"

@@ -51,16 +51,6 @@ class But:
 Question = Token | Any | All | But
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What a row gets for answering a question; that of several marks is added up."""
-
-    question: Question
-    met: int = 0
-    named: int = 0
-    score: int = 0
-
-
 def render(question: Question, vendor: str) -> str:
     """The question in the language of FTS5 or of `tsquery`."""
     sqlite = vendor == "sqlite"
@@ -108,45 +98,18 @@ class Matches(Func):
 
 CONDITION = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "words @@ %s::tsquery"}
 VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(string_to_array(%s, ' '))"}
-
-
-# The plus keeps SQLite from asking the full-text index anew for every row. PostgreSQL reads the whole table for a word
-# that is not there unless it must have all answers before the first.
-KEY = {"sqlite": "+rowid", "postgresql": "rowid"}
-FOUND = {"sqlite": "{}", "postgresql": "WITH found AS MATERIALIZED ({}) SELECT 1 FROM found"}
-
-
-def best(found: Question, marks: Sequence[Mark], rows: models.QuerySet[Anything], order: str) -> Anything:
-    """The SQL that brings these rows into an order, and its parameters: ids and services.
-
-    Each question is asked once, for all rows together, and what a row got is added up; looking up every row in the
-    answer to every question costs several times as much. `found`: what the rows must answer; `rows`: a queryset of
-    values with "id" and "service_id"; `order`: an SQL text of their names and of met, named and score.
-    """
-    vendor = connection.vendor
-    match = f"FROM {TABLE} WHERE {CONDITION[vendor]}"
-    got = [
-        f"SELECT rowid, {mark.met:d}, {mark.named:d}, {mark.score:d} {match}"  # noqa: S608
-        f" AND {KEY[vendor]} IN (SELECT id FROM found)"
-        for mark in marks
-    ]
-    start = "SELECT id AS row_id, 0 AS met, 0 AS named, 0 AS score FROM found"
-    inner, params = rows.order_by().query.sql_with_params()
-    sql = (
-        f"WITH found AS MATERIALIZED (SELECT rowid AS id {match}), got AS ({' UNION ALL '.join([start, *got])}), "  # noqa: S608
-        "points AS (SELECT row_id, SUM(met) AS met, SUM(named) AS named, SUM(score) AS score FROM got GROUP BY row_id) "
-        f"SELECT id, service_id FROM points CROSS JOIN ({inner}) AS rows_ WHERE id = row_id ORDER BY {order}"
-    )
-    questions = (found, *(mark.question for mark in marks))
-    return sql, [*(render(question, vendor) for question in questions), *params]
+# PostgreSQL reads the whole table for a word that is not there, unless it is told to look for all answers first.
+EXISTS = {
+    "sqlite": "EXISTS(SELECT 1 FROM {} WHERE {})",
+    "postgresql": "EXISTS(WITH found AS MATERIALIZED (SELECT 1 FROM {} WHERE {}) SELECT 1 FROM found)",
+}
 
 
 def answered(questions: Sequence[Question]) -> list[bool]:
     """For each question, whether any service answers it. One query."""
     if not questions:
         return []
-    condition = CONDITION[connection.vendor]
-    one = f"EXISTS({FOUND[connection.vendor].format(f'SELECT 1 FROM {TABLE} WHERE {condition}')})"  # noqa: S608
+    one = EXISTS[connection.vendor].format(TABLE, CONDITION[connection.vendor])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join([one] * len(questions)),
