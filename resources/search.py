@@ -171,8 +171,8 @@ def _finds(tried: _Sought, tallies: _Tallies) -> bool:
 
 
 def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Service]:
-    """The services of one page; the first part of the list has `first`. Each part is asked, whatever the page needs,
-    so that the number of queries stays the same."""
+    """The services of one page; the first part of the list has `first`. With words, both are asked at once; or else
+    each part is asked, whatever the page needs, so that the number of queries stays the same."""
     start, end = (page - 1) * PER_PAGE, page * PER_PAGE
     asked = used.asked()
     if asked and used == elsewhere:  # once for both parts: looking up words is what takes time

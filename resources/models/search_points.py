@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -37,16 +38,17 @@ class Mark:
     score: int = 0
 
 
-def in_order(
-    rows: QuerySet[Any], found: Question, marks: Sequence[Mark], narrow: bool
-) -> tuple[str, list[Any]]:
-    """The SQL for id and service_id of the rows that answer `found`, best first, and its parameters.
+def best(rows: QuerySet[Any], found: Question, marks: Sequence[Mark], narrow: bool, part: slice) -> list[Any]:
+    """What service_id is in the rows that answer `found`, best first, as the database gives it. One query.
 
-    `rows`: values of `COLUMNS` and the flags of `ORDER`. `narrow`: more rows get marks than answer `found`.
-    Raises EmptyResultSet when no row can be among `rows`.
+    `rows`: values of `COLUMNS` and the flags of `ORDER`. `narrow`: more rows get marks than answer `found`. `part`:
+    which of the rows, from 0.
     """
+    try:
+        inner, params = rows.order_by().query.sql_with_params()
+    except EmptyResultSet:  # the filters contradict each other
+        return []
     vendor = connection.vendor
-    inner, params = rows.order_by().query.sql_with_params()
     match = f"FROM {TABLE} WHERE {CONDITION[vendor]}"
     among = AMONG[vendor] if narrow else ""
     got = ["SELECT id AS row_id, 0 AS met, 0 AS named, 0 AS score FROM found"]
@@ -55,6 +57,9 @@ def in_order(
     sql = f"""WITH found AS MATERIALIZED (SELECT rowid AS id {match}), points AS (
     SELECT row_id, SUM(met) AS met, SUM(named) AS named, SUM(score) AS score
     FROM ({" UNION ALL ".join(got)}) AS got GROUP BY row_id)
-    SELECT id, service_id FROM points CROSS JOIN ({inner}) AS sought WHERE id = row_id ORDER BY {ORDER}"""  # noqa: S608
-    questions = (found, *(mark.question for mark in marks))
-    return sql, [*(render(question, vendor) for question in questions), *params]
+    SELECT service_id FROM points CROSS JOIN ({inner}) AS sought WHERE id = row_id
+    ORDER BY {ORDER} LIMIT {part.stop - part.start:d} OFFSET {part.start:d}"""  # noqa: S608
+    asked = [render(question, vendor) for question in (found, *(mark.question for mark in marks))]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*asked, *params])
+        return [key for (key,) in cursor.fetchall()]

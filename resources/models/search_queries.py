@@ -1,7 +1,6 @@
 """The questions that the search asks: those about services, answered from narrow tables."""
 
 from django.apps import apps
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, Value
 
 from resources.areas import WIDER
@@ -55,7 +54,7 @@ class SearchRowQuerySet(ServiceQuerySet):
 
     def by_words(self, found, marks, narrow, part, *, near, region="", last=None, beyond=None):
         """Ids of the services of this part of the list (a slice), best answer to the words first; the first three are
-        those of `search_points.in_order`. Rows that are `near` stand before others, rows of `last` after them, both
+        those of `search_points.best`. Rows that are `near` stand before others, rows of `last` after them, both
         unless the words name them, and rows `beyond` after all."""
         flags = {
             "is_beyond": true(beyond) if beyond else Value(0),
@@ -64,12 +63,8 @@ class SearchRowQuerySet(ServiceQuerySet):
             "is_whole": true(Q(region=region)),
         }
         rows = self.annotate(**flags).values(*search_points.COLUMNS, *flags)
-        try:
-            sql, params = search_points.in_order(rows, found, marks, narrow)
-        except EmptyResultSet:  # the filters contradict each other
-            return []
-        page = f"{sql} LIMIT {part.stop - part.start:d} OFFSET {part.start:d}"
-        return [row.service_id for row in self.model.objects.raw(page, params)]
+        key = self.model._meta.get_field("service").target_field
+        return [key.to_python(each) for each in search_points.best(rows, found, marks, narrow, part)]
 
 
 def naming(name, codes):
