@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.chrome.crisis import place_name
 from resources.areas import TERRITORIES, WIDER, wider_than
 from resources.models import SearchRow, Service
+from resources.models.search_queries import naming
 from resources.models.service_queries import true
 from resources.vocabulary import FEAR_TO_HARM
 from resources.ways import Way, ways
@@ -98,7 +99,7 @@ def _here(service):
     if country in TERRITORIES:
         here |= Q(region=TERRITORIES[country])
     codes = _kind_of_way(service)
-    return here & SearchRow.objects.reaching(codes) if codes else here
+    return here & naming("channels", codes) if codes else here
 
 
 def _has(field, **conditions):

@@ -5,16 +5,19 @@ the name and 1 elsewhere. Other words for the same count 2 in the name and 1 els
 that means a need or an audience of the service counts 6, and 2 for each further one that it means.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.expressions import CombinedExpression, Expression
+from django.db.models import Q
 
 from resources import words
-from resources.meaning import LEVELS, Group, Meaning, Phrase, level
+from resources.meaning import LEVELS, Group, Meaning, Phrase, Word, level
+from resources.models.search_points import Mark
 from resources.models.search_queries import SearchRowQuerySet
-from resources.models.search_tokens import All, Any, Matches, Question, Token
+from resources.models.search_tokens import All as AllOf
+from resources.models.search_tokens import Any as AnyOf
+from resources.models.search_tokens import But, Matches, Question, Token
 from resources.search_index import code_token
 
 IN_NAME, BEGINS_NAME, IN_LABEL, OTHER_IN_NAME, IN_TEXT = 8, 4, 3, 2, 1
@@ -30,66 +33,66 @@ class Asked:
     every: bool = True  # rows meet every group, or else any of them
 
     def filter(self, rows: SearchRowQuerySet) -> SearchRowQuerySet:
+        return rows.filter(Matches(self._found()))
+
+    def ranked(self, rows: SearchRowQuerySet, region: str, beyond: Q | None, part: slice) -> list[Any]:
+        """Ids of the services of one part of the list, in the order of the page; those `beyond` stand after the
+        others. Near: for the whole country, for the reader's or a named part of it. Services for people who fear to
+        do harm stand last unless the words are about that or name one."""
+        return rows.by_words(
+            self._found(),
+            [replace(mark, question=self._here(mark.question)) for mark in self._marks()],
+            self.every and len(self.meaning.groups) > 1,
+            part,
+            near=Q(region__in=("", *filter(None, (region, *self.meaning.regions)))),
+            region=region,
+            last=None if self.meaning.about_harming else Q(aside=True),
+            beyond=beyond,
+        )
+
+    def _found(self) -> Question:
         groups = tuple(_met(group) for group in self.meaning.groups)
-        return rows.filter(Matches(self._here(All(groups) if self.every else Any(groups))))
+        return self._here(AllOf(groups) if self.every else AnyOf(groups))
 
-    def ranked(self, rows: SearchRowQuerySet, region: str) -> SearchRowQuerySet:
-        """In the order of the page, within a country or within the world. Near: for the whole country, for the
-        reader's or a named part of it, or named itself. Services for people who fear to do harm stand last unless the
-        words are about that or name one."""
-        named = [self._when(_anywhere(group.said, ("a",)), group.size) for group in self.meaning.groups]
-        is_named = When(named__gte=F("name_size"), then=Value(0))
-        is_aside = [] if self.meaning.about_harming else [When(aside=True, then=Value(2))]
-        is_near = When(region__in=("", *filter(None, (region, *self.meaning.regions))), then=Value(0))
-        met = [] if self.every else [_sum(self._when(_met(group), 1) for group in self.meaning.groups).desc()]
-        return rows.annotate(
-            named=_sum(named),
-            score=_sum(self._score(group) for group in self.meaning.groups),
-            far=Case(is_named, *is_aside, is_near, default=Value(1), output_field=IntegerField()),
-        ).by_help(region, before=(*self._late(), *met, "far", "-score"))
-
-    def _late(self) -> list[Case]:
-        """Only where `far` does not come first anyway."""
-        if self.every or self.meaning.about_harming:
-            return []
-        return [_one(Q(aside=True) & Q(named__lt=F("name_size")))]
-
-    def _score(self, group: Group) -> Expression:
-        """What a row gets for one group: for the best place of the words, for other words, and for codes."""
-        if self.every and not (group.codes or group.also or group.other):
-            return self._best(_steps(group)[:-1], IN_TEXT)  # it is met, so its words are at least somewhere
-        parts: list[Expression] = [self._best(_steps(group))]
-        if group.other:
-            other = [(_anywhere(group.other, ("a",)), OTHER_IN_NAME), (_anywhere(group.other), IN_TEXT)]
-            parts.append(self._best(other))
-        if group.codes:
-            any_code = Any(tuple(Token(code_token(code)) for code in group.codes))
-            parts.append(self._when(any_code, A_CODE - FURTHER_CODE))
-            parts += [self._when(Token(code_token(code)), FURTHER_CODE) for code in group.codes]
-        return _sum(parts)
-
-    def _best(self, steps: Sequence[tuple[Question, int]], otherwise: int = 0) -> Case:
-        cases = [When(Matches(self._here(question)), then=Value(points)) for question, points in steps]
-        return Case(*cases, default=Value(otherwise), output_field=IntegerField())
-
-    def _when(self, question: Question, points: int) -> Case:
-        return _one(Matches(self._here(question)), points)
+    def _marks(self) -> Iterable[Mark]:
+        for group in self.meaning.groups:
+            if not self.every:
+                yield Mark(_met(group), met=1)
+            yield from _of_words(group, self.every)
+            yield from _of_codes(group.codes)
 
     def _here(self, question: Question) -> Question:
         """The question, asked only of services that can be in the list."""
         if not self.countries:
             return question
-        return All((question, Any(tuple(Token(code_token(f"in:{code}")) for code in self.countries))))
+        return AllOf((question, AnyOf(tuple(Token(code_token(f"in:{code}")) for code in self.countries))))
 
 
-def _steps(group: Group) -> list[tuple[Question, int]]:
-    """Where the words can stand, best first, and what that counts."""
-    steps: list[tuple[Question, int]] = [(_anywhere(group.said, ("a",)), IN_NAME)]
+def _of_words(group: Group, every: bool) -> Iterable[Mark]:
+    """For the best place of the words, and for other words. What is in the name is also somewhere, so a better place
+    counts what it is worth more."""
+    in_name = _anywhere(group.said, ("a",))
+    better, somewhere = in_name, _anywhere(group.said)
+    yield Mark(in_name, named=group.size, score=IN_NAME - IN_TEXT)
     if group.prefix:
-        steps.append((_begins(group, ("a",)), BEGINS_NAME))
-    steps.append((_anywhere(group.said, ("b",)), IN_LABEL))
-    anywhere: tuple[Question, ...] = (_anywhere(group.said),)
-    return [*steps, (Any((*anywhere, _begins(group)) if group.prefix else anywhere), IN_TEXT)]
+        begins_name = _begins(group, ("a",))
+        better, somewhere = AnyOf((in_name, begins_name)), AnyOf((somewhere, _begins(group)))
+        yield Mark(But(begins_name, in_name), score=BEGINS_NAME - IN_TEXT)
+    yield Mark(But(_anywhere(group.said, ("b",)), better), score=IN_LABEL - IN_TEXT)
+    if not every or group.codes or group.also or group.other:  # else every row has it, or it were not found
+        yield Mark(somewhere, score=IN_TEXT)
+    if group.other:
+        yield Mark(_anywhere(group.other, ("a",)), score=OTHER_IN_NAME - IN_TEXT)
+        yield Mark(_anywhere(group.other), score=IN_TEXT)
+
+
+def _of_codes(codes: tuple[str, ...]) -> Iterable[Mark]:
+    tokens = tuple(Token(code_token(code)) for code in codes)
+    if len(tokens) == 1:
+        yield Mark(tokens[0], score=A_CODE)
+    elif tokens:
+        yield Mark(AnyOf(tokens), score=A_CODE - FURTHER_CODE)
+        yield from (Mark(token, score=FURTHER_CODE) for token in tokens)
 
 
 def _met(group: Group) -> Question:
@@ -97,24 +100,23 @@ def _met(group: Group) -> Question:
     parts += [Token(code_token(code)) for code in (*group.codes, *group.also)]
     if group.prefix:
         parts.append(_begins(group))
-    return Any(tuple(parts))
+    return AnyOf(tuple(parts))
 
 
 def _anywhere(phrases: tuple[Phrase, ...], levels: tuple[str, ...] = LEVELS) -> Question:
-    """Whether all words of one of the phrases stand in these levels."""
-    return Any(tuple(All(tuple(level(word, levels) for word in phrase)) for phrase in phrases))
+    """Whether all words of one of the phrases stand in these levels. A word with which several begin is asked once."""
+    rests: dict[Word, list[Phrase]] = {}
+    for first, *rest in phrases:
+        rests.setdefault(first, []).append(tuple(rest))
+    return AnyOf(
+        tuple(
+            level(first, levels)
+            if () in rest
+            else AllOf((level(first, levels), _anywhere(tuple(rest), levels)))
+            for first, rest in rests.items()
+        )
+    )
 
 
 def _begins(group: Group, levels: tuple[str, ...] = LEVELS) -> Question:
-    return Any(tuple(Token(each + words.written(group.prefix), prefix=True) for each in levels))
-
-
-def _one(condition: Q | Matches, points: int = 1) -> Case:
-    return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
-
-
-def _sum(parts: Iterable[Expression]) -> Expression:
-    total: Expression = Value(0, output_field=IntegerField())
-    for part in parts:
-        total = CombinedExpression(total, "+", part, output_field=IntegerField())
-    return total
+    return AnyOf(tuple(Token(each + words.written(group.prefix), prefix=True) for each in levels))

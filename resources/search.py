@@ -4,10 +4,10 @@ The only door to the search. Never a dead end: when nothing matches, the search 
 left out. What words mean is in `meaning`, the order by words in `ranking`, the numbers in `facets`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from resources import facets, opening
@@ -43,27 +43,35 @@ class _Sought:
         """How many things the reader said."""
         return len(self.meaning.groups) if self.params.q else 0
 
-    def asked(self, *countries: str) -> Asked | None:
+    def asked(self) -> Asked | None:
+        country = self.params.country
+        here = filter(None, (country, TERRITORIES.get(country, "")[:2]))
+        countries = (*here, *wider_than(country)) if country else ()
         return Asked(self.meaning, countries, self.every) if self.words else None
 
-    def here(self) -> Asked | None:
-        country = self.params.country
-        return self.asked(*filter(None, (country, TERRITORIES.get(country, "")[:2])))
+    @property
+    def parts(self) -> tuple[Q, Q]:
+        """Which rows are in the first part of the list, and which in the second."""
+        country, region = self.params.country, self.params.region
+        if country:
+            return is_in(region or country), is_beyond(country)
+        wider = Q(country__in=WIDER)
+        return (is_in(region) & ~wider, is_in(region) & wider) if region else (~wider, wider)
 
-    def there(self) -> Asked | None:
-        return self.asked(*wider_than(self.params.country)) if self.params.country else self.asked()
+    def both(self, *but: str) -> SearchRowQuerySet:
+        """The rows of both parts; `but`: filters that are not applied."""
+        first, second = self.parts
+        rows = self.rows(*but)
+        return rows.filter(first | second) if self.params.country or self.params.region else rows
 
-    def local(self) -> SearchRowQuerySet:
-        place = self.params.region or self.params.country
-        rows = self._rows(self.here())
-        return rows.filter(is_in(place)) if place else rows
+    def tally(self) -> facets.Tally:
+        ticked = {name: getattr(self.params, name) for name in facets.LISTS}
+        rows, asked = self.both(*ticked), self.asked()
+        return facets.tally(asked.filter(rows) if asked else rows, self.parts[1], ticked)
 
-    def worldwide(self) -> SearchRowQuerySet:
-        return self._rows(self.there()).filter(is_beyond(self.params.country))
-
-    def _rows(self, asked: Asked | None) -> SearchRowQuerySet:
+    def rows(self, *but: str) -> SearchRowQuerySet:
         """What fits, wherever it is."""
-        rows, params = SearchRow.objects.published(), self.params
+        rows, params = SearchRow.objects.published(), self.params.without(*but)
         if params.need:
             rows = rows.with_need(*params.need)
         if params.audience:
@@ -73,7 +81,7 @@ class _Sought:
         fits = QUIET[params.quiet].fits if params.quiet else ()
         if fits:
             rows = rows.with_channel(*fits)
-            if FEAR_TO_HARM not in params.audience and not self.meaning.about_harming:
+            if FEAR_TO_HARM not in self.params.audience and not self.meaning.about_harming:
                 rows = rows.filter(aside=False)  # not in the short list of somebody who is watched
         if params.language:
             rows = rows.in_language(*params.language)
@@ -83,42 +91,55 @@ class _Sought:
             rows = rows.anonymous()
         if params.open:
             rows = rows.open_now(self.lines, fits)
-        return asked.filter(rows) if asked else rows
+        return rows
+
+
+class _Tallies(dict[_Sought, facets.Tally]):
+    """Each search is counted once."""
+
+    def __missing__(self, sought: _Sought) -> facets.Tally:
+        self[sought] = sought.tally()
+        return self[sought]
 
 
 def search(params: SearchParams) -> Results:
-    """A constant number of queries, whatever the number of services: two or three more when there are words, one
+    """A constant number of queries, whatever the number of services: one or two more when there are words, one
     more for what is open now."""
     meaning = understand(params.q, params.country) if params.q else Meaning()
     needs = tuple(dict.fromkeys((*params.need, *meaning.needs)))
-    asked = _Sought(params, meaning, opening.open_now(timezone.now()) if params.open else frozenset())
     unread = ("q",) if params.q and not meaning.groups else ()  # only signs: nothing to look for
-    used, left_out, count = _widen(asked.without(*unread))
+    lines = opening.open_now(timezone.now()) if params.open else frozenset()
+    asked = _Sought(params.without(*unread), meaning, lines)
+    tallies = _Tallies()
+    used, left_out = _widen(asked, tallies)
     left_out += unread
     abroad = used is None
     used = used or asked
     # What fits everything is shown even when the country's own services do not.
     elsewhere = replace(asked, every=used.every)
-    if (abroad or left_out) and not elsewhere.worldwide().exists():
+    if (abroad or left_out) and not tallies[elsewhere].totals[1]:
         if abroad:
             left_out = _chosen(params)
         elsewhere = elsewhere.without(*left_out)
-    beyond = _parts(used, elsewhere)[1].count()
-    total = count + (beyond if params.country else 0)
+    first, beyond = tallies[used].totals[0], tallies[elsewhere].totals[1]
+    total = first + beyond
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, params.page), pages)
-    services = _page(used, elsewhere, page, total - beyond)
+    services = _page(used, elsewhere, page, first)
     return Results(
         local=[service for service in services if not params.country or service.country not in WIDER],
         worldwide=[service for service in services if params.country and service.country in WIDER],
-        local_total=count,
-        beyond_total=total - count,
+        local_total=first if params.country else total,
+        beyond_total=beyond if params.country else 0,
         page=page,
         pages=pages,
         left_out=left_out,
         abroad=abroad,
         needs=needs,
-        facets=_facets(used, elsewhere),
+        facets=facets.counts(
+            (tallies[each].parts[number], tallies[each].ticked)
+            for number, each in enumerate((used, elsewhere))
+        ),
     )
 
 
@@ -126,9 +147,8 @@ def _chosen(params: SearchParams) -> tuple[str, ...]:
     return tuple(name for step in STEPS for name in step if getattr(params, name))
 
 
-def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
-    """The search that finds something in the country, what it left out, and how many services it finds there. None
-    when the country has nothing."""
+def _widen(asked: _Sought, tallies: _Tallies) -> tuple[_Sought | None, tuple[str, ...]]:
+    """The search that finds something in the country, and what it left out. None when the country has nothing."""
     dropped: tuple[str, ...] = ()
     for step in ((), *STEPS):
         more = tuple(name for name in step if getattr(asked.params, name))
@@ -136,49 +156,40 @@ def _widen(asked: _Sought) -> tuple[_Sought | None, tuple[str, ...], int]:
             continue
         dropped += more
         tried = asked.without(*dropped)
-        every, some = _counted(tried)
-        if every:
-            return tried, dropped, every
-        if some:
-            return replace(tried, every=False), (SOME_WORDS, *dropped), some
-    return None, (), 0
+        if _finds(tried, tallies):
+            return tried, dropped
+        some = replace(tried, every=False)
+        if tried.words > 1 and _finds(some, tallies):
+            return some, (SOME_WORDS, *dropped)
+    return None, ()
 
 
-def _counted(tried: _Sought) -> tuple[int, int]:
-    """How many local services meet all that was said; when none does, how many meet some of it."""
-    every = tried.local().count()
-    return every, 0 if every or tried.words < 2 else replace(tried, every=False).local().count()
-
-
-def _parts(used: _Sought, elsewhere: _Sought) -> tuple[SearchRowQuerySet, SearchRowQuerySet]:
-    """The two parts of the list, one after the other."""
-    if used.params.country:
-        return used.local(), elsewhere.worldwide()
-    return used.local().somewhere(), used.local().anywhere()
-
-
-def _facets(used: _Sought, elsewhere: _Sought) -> Mapping[str, Mapping[str, int]]:
-    bare = (each.without(*facets.LISTS) for each in (used, elsewhere))
-    ticked = ({name: getattr(each.params, name) for name in facets.LISTS} for each in (used, elsewhere))
-    return facets.counts(zip(_parts(*bare), ticked, strict=True))
+def _finds(tried: _Sought, tallies: _Tallies) -> bool:
+    """Something in the country, or anything when there is none."""
+    first, beyond = tallies[tried].totals
+    return bool(first if tried.params.country else first + beyond)
 
 
 def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Service]:
-    """The services of one page; the first part of the list has `first`. Each part is asked, whatever the page needs,
-    so that the number of queries stays the same."""
+    """The services of one page; the first part of the list has `first`. With words, both are asked at once; or else
+    each part is asked, whatever the page needs, so that the number of queries stays the same."""
     start, end = (page - 1) * PER_PAGE, page * PER_PAGE
-    parts = _parts(used, elsewhere)
-    here = _ordered(parts[0], used.here(), used.params.region)
-    there = _ordered(parts[1], elsewhere.there(), elsewhere.params.region)
-    keys = list(here[start:end])
-    after = max(0, start - first)
-    more = list(there[after : after + PER_PAGE])
-    keys += more[: PER_PAGE - len(keys)]
+    asked = used.asked()
+    if asked and used == elsewhere:  # once for both parts: looking up words is what takes time
+        keys = asked.ranked(used.both(), used.params.region, used.parts[1], slice(start, end))
+    else:
+        after = max(0, start - first)
+        keys = _of_part(used, 0, slice(start, end))
+        keys += _of_part(elsewhere, 1, slice(after, after + PER_PAGE))
+        keys = keys[:PER_PAGE]
     found = Service.objects.order_by().with_contacts().in_bulk(keys)
     # Whatever the rows say, a draft is never shown.
     return [found[key] for key in keys if key in found and found[key].is_shown]
 
 
-def _ordered(rows: SearchRowQuerySet, asked: Asked | None, region: str) -> Any:
-    ordered = asked.ranked(rows, region) if asked else rows.by_help(region)
-    return ordered.values_list("service_id", flat=True)
+def _of_part(sought: _Sought, number: int, part: slice) -> list[Any]:
+    asked, region = sought.asked(), sought.params.region
+    rows = sought.rows().filter(sought.parts[number])
+    if asked:
+        return asked.ranked(rows, region, None, part)
+    return list(rows.by_help(region).values_list("service_id", flat=True)[part])

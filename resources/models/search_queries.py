@@ -1,9 +1,10 @@
 """The questions that the search asks: those about services, answered from narrow tables."""
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from resources.areas import WIDER
+from resources.models import search_points
 from resources.models.service_queries import ServiceQuerySet, true
 
 
@@ -24,11 +25,6 @@ class SearchRowQuerySet(ServiceQuerySet):
     def with_channel(self, *codes):
         return self._naming("channels", codes)
 
-    @staticmethod
-    def reaching(codes):
-        """The condition of `with_channel`, to be joined with others."""
-        return _names("channels", codes)
-
     def in_language(self, *codes):
         return self._naming("languages", codes)
 
@@ -38,9 +34,6 @@ class SearchRowQuerySet(ServiceQuerySet):
     def anonymous(self):
         return self.filter(anonymous=True)
 
-    def _naming(self, name, codes):
-        return self.filter(_names(name, codes))
-
     def somewhere(self):
         """Of one country or region, not for all the world."""
         return self.exclude(country__in=WIDER)
@@ -48,20 +41,36 @@ class SearchRowQuerySet(ServiceQuerySet):
     def anywhere(self):
         return self.filter(country__in=WIDER)
 
-    def by_help(self, region="", before=()):
-        """As for services, within one country or within the world; `before`: what counts more."""
-        if not region and not before:
+    def _naming(self, name, codes):
+        return self.filter(naming(name, codes))
+
+    def by_help(self, region=""):
+        """As for services, within one country or within the world."""
+        if not region:
             return self.order_by("rank", "sort_key", "pk")  # the same order, straight from the index
-        whole = Q(region=region) if region else Q(region="")
-        return self.annotate(is_whole=true(whole)).order_by(
-            *(before or ("aside",)), "-is_whole", "-crisis", "-always", "sort_key", "pk"
+        return self.annotate(is_whole=true(Q(region=region))).order_by(
+            "aside", "-is_whole", "-crisis", "-always", "sort_key", "pk"
         )
 
+    def by_words(self, found, marks, narrow, part, *, near, region="", last=None, beyond=None):
+        """Ids of the services of this part of the list (a slice), best answer to the words first; the first three are
+        those of `search_points.best`. Rows that are `near` stand before others, rows of `last` after them, both
+        unless the words name them, and rows `beyond` after all."""
+        flags = {
+            "is_beyond": true(beyond) if beyond else Value(0),
+            "is_last": true(last) if last else Value(0),
+            "is_near": true(near),
+            "is_whole": true(Q(region=region)),
+        }
+        rows = self.annotate(**flags).values(*search_points.COLUMNS, *flags)
+        key = self.model._meta.get_field("service").target_field
+        return [key.to_python(each) for each in search_points.best(rows, found, marks, narrow, part)]
 
-def _names(field, codes):
-    """One of the codes at least is in this list of `SearchCodes`."""
+
+def naming(name, codes):
+    """Rows with one of these codes in a list of `SearchCodes`."""
     wanted = Q()
     for code in codes:
-        wanted |= Q(**{f"{field}__contains": f" {code} "})
+        wanted |= Q(**{f"{name}__contains": f" {code} "})
     combinations = apps.get_model("resources", "SearchCodes").objects.filter(wanted)
     return Q(codes__in=combinations.order_by().values("pk"))

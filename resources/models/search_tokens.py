@@ -4,7 +4,7 @@ Both only compare tokens that Python made (`resources.words`), whole or by their
 One table, `resources_searchtokens`: `rowid` is the id of a `SearchRow`, `words` its tokens. It is not a model: its
 column types exist on one engine each. Made by migration 0004.
 
-A question is a tree: `Token("legal")`, `Token("leg", prefix=True)`, `Any((…))`, `All((…))`.
+A question is a tree: `Token("legal")`, `Token("leg", prefix=True)`, `Any((…))`, `All((…))`, `But(…, …)`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,15 @@ class All:
     parts: "tuple[Question, ...]"
 
 
-Question = Token | Any | All
+@dataclass(frozen=True)
+class But:
+    """The first and not the second."""
+
+    first: "Question"
+    unless: "Question"
+
+
+Question = Token | Any | All | But
 
 
 def render(question: Question, vendor: str) -> str:
@@ -50,6 +58,9 @@ def render(question: Question, vendor: str) -> str:
         if sqlite:
             return f'"{question.text}"' + ("*" if question.prefix else "")
         return f"'{question.text}'" + (":*" if question.prefix else "")
+    if isinstance(question, But):
+        first, unless = render(question.first, vendor), render(question.unless, vendor)
+        return f"({first} NOT {unless})" if sqlite else f"({first} & !{unless})"
     signs = (" OR ", " AND ") if sqlite else (" | ", " & ")
     parts = [render(part, vendor) for part in question.parts]
     return f"({signs[isinstance(question, All)].join(parts)})"
@@ -87,14 +98,18 @@ class Matches(Func):
 
 CONDITION = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "words @@ %s::tsquery"}
 VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(string_to_array(%s, ' '))"}
+# PostgreSQL reads the whole table for a word that is not there, unless it is told to look for all answers first.
+EXISTS = {
+    "sqlite": "EXISTS(SELECT 1 FROM {} WHERE {})",
+    "postgresql": "EXISTS(WITH found AS MATERIALIZED (SELECT 1 FROM {} WHERE {}) SELECT 1 FROM found)",
+}
 
 
 def answered(questions: Sequence[Question]) -> list[bool]:
     """For each question, whether any service answers it. One query."""
     if not questions:
         return []
-    condition = CONDITION[connection.vendor]
-    one = f"EXISTS(SELECT 1 FROM {TABLE} WHERE {condition})"  # noqa: S608
+    one = EXISTS[connection.vendor].format(TABLE, CONDITION[connection.vendor])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join([one] * len(questions)),

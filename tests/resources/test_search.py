@@ -193,5 +193,5 @@ def test_the_number_of_queries_does_not_grow_with_the_data(params):
                 [language.label for contact in service.contacts.all() for language in contact.languages.all()]
                 [term.label for term in [*service.needs.all(), *service.audiences.all()]]
         counts.append(len(queries))
-    # Two more for what the words mean. One more for the hours of all lines.
-    assert counts == [15 + 2 * bool(params.q) + params.open] * 2
+    # Two for what the words mean, and one page for both parts of the list. One more for the hours of all lines.
+    assert counts == [12 + bool(params.q) + params.open] * 2
