@@ -24,7 +24,9 @@ CITING: dict[type[Piece], object] = {
 }
 LINKED = ("key", "language", "slug", "title")
 
-Uses = list[tuple[object, list[Piece]]]  # (what they are called, the pieces), in the order of DRAWN or CITING
+Uses = list[
+    tuple[object, Sequence[Piece]]
+]  # (what they are called, the pieces), in the order of DRAWN or CITING
 
 
 def points_behind(keys: Iterable[str], language: str) -> list[Point]:

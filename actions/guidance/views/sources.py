@@ -8,17 +8,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.guidance.models import Action, Article, Guide, Idea, Source
-from actions.guidance.provenance import cited_in, points_behind, used_in
+from actions.guidance.provenance import Uses, cited_in, points_behind, used_in
 from actions.guidance.titles import neutral
 from actions.guidance.views.found import list_guides, piece_or_404
 
 
 @dataclass
 class Shelf:
-    """The sources that one guide is the first to name, or, without a guide, those that no guide names."""
+    """The sources that one guide is the first to name, or, without a guide, those that no guide names.
+
+    Each with what else rests on it.
+    """
 
     guide: Guide | None
-    sources: list = field(default_factory=list)
+    sources: list[tuple[Source, Uses]] = field(default_factory=list)
 
 
 @require_safe
@@ -29,15 +32,15 @@ def sources(request):
     shelves = {guide.key: Shelf(guide) for guide in list_guides()}
     rest = Shelf(None)
     for source in Source.objects.all():
-        source.uses = uses.get(source.key, [])
-        guides = [piece for _label, group in source.uses for piece in group if isinstance(piece, Guide)]
+        found = uses.get(source.key, [])
+        guides = [piece for _label, group in found for piece in group if isinstance(piece, Guide)]
         if guides:  # the page would grow too heavy with all the rest, which names its sources itself
-            source.uses = [(_("Guides"), guides[1:])] if guides[1:] else []
+            found = [(_("Guides"), guides[1:])] if guides[1:] else []
         shelf = shelves.get(guides[0].key, rest) if guides else rest
-        shelf.sources.append(source)
-    found = [shelf for shelf in (*shelves.values(), rest) if shelf.sources]
+        shelf.sources.append((source, found))
+    filled = [shelf for shelf in (*shelves.values(), rest) if shelf.sources]
     articles = Article.objects.published().in_language(language)
-    return render(request, "guidance/sources.html", {"articles": articles, "shelves": found})
+    return render(request, "guidance/sources.html", {"articles": articles, "shelves": filled})
 
 
 @require_safe
