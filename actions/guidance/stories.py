@@ -8,11 +8,11 @@ GUIDES_SHOWN = 2
 
 
 def fitting(guides: Iterable[Guide], keys: Iterable[str]) -> list[Guide]:
-    """The guides that list most of these actions, at most GUIDES_SHOWN. Equal ones keep their order."""
+    """The guides that list most of these actions, at most GUIDES_SHOWN. Of two, the one with fewer others."""
     wanted = set(keys)
-    shared = [(len(wanted & set(guide.actions)), guide) for guide in guides]
-    ranked = sorted((pair for pair in shared if pair[0]), key=lambda pair: -pair[0])
-    return [guide for _count, guide in ranked[:GUIDES_SHOWN]]
+    naming = [guide for guide in guides if wanted & set(guide.actions)]
+    naming.sort(key=lambda guide: (-len(wanted & set(guide.actions)), len(guide.actions)))
+    return naming[:GUIDES_SHOWN]
 
 
 def after(stories: Sequence[Scenario], story: Scenario) -> Scenario | None:
