@@ -15,6 +15,7 @@ urlpatterns = [
     path("words/", views.words, name="words"),
     path("facts/", views.facts, name="facts"),
     path("sources/", views.sources, name="sources"),
+    path("sources/ideas/", views.ideas, name="ideas"),
     path("sources/points/", views.points, name="points"),
     path("sources/<slug:slug>/", views.article, name="article"),
 ]

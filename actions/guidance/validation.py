@@ -38,7 +38,19 @@ def faults_in_library(
                 yield Fault(place, record["key"], name, text)
             yield from _faults_in_parts(place, kind, record, known, links)
     points = [point for article in library["article"] for point in article["points"]]
-    yield from _twice(f"{language}/{KINDS['article'].file}", points, "key")
+    articles = f"{language}/{KINDS['article'].file}"
+    yield from _twice(articles, points, "key")
+    yield from _unaccounted(articles, points, library)
+
+
+def _unaccounted(file: str, points: list[Record], library: Mapping[str, list[Record]]) -> Iterator[Fault]:
+    """Every point is drawn from, or says why it is not; never both."""
+    used = {key for name in KINDS for record in library[name] for key in record.get("seeds", ())}
+    for point in points:
+        if point["key"] in used and point["unused"]:
+            yield Fault(file, point["key"], "unused", "gives a reason, but something is drawn from it")
+        elif point["key"] not in used and not point["unused"]:
+            yield Fault(file, point["key"], "unused", "is missing, and nothing is drawn from this point")
 
 
 def _faults_in_parts(place: str, kind: Kind, record: Record, known: Known, links: Links) -> Iterator[Fault]:

@@ -27,4 +27,4 @@ class Idea(Piece):
         public = (*Piece.Privacy.public, "what_we_do", "barrier", "seeds", "actions", "guides")
 
     def get_absolute_url(self):
-        return f"{reverse('guidance:points')}#{self.slug}"
+        return f"{reverse('guidance:ideas')}#{self.slug}"

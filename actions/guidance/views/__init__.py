@@ -1,8 +1,9 @@
 """Pages of the guidance, a module for each kind."""
 
-from actions.guidance.views.evidence import article, facts, points, sources
+from actions.guidance.views.evidence import facts
 from actions.guidance.views.practice import choice, practise, scenario
 from actions.guidance.views.reading import action, actions, guide, guides, home
+from actions.guidance.views.sources import article, ideas, points, sources
 from actions.guidance.views.words import words
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "guide",
     "guides",
     "home",
+    "ideas",
     "points",
     "practise",
     "scenario",

@@ -168,6 +168,18 @@ def test_only_the_files_of_the_site_are_read(folder):
             'limit = "There is a weapon',
             "A01: limit: is not a field",
         ),
+        (
+            "en/articles.toml",
+            'unused = "It is a view of one evening.',
+            'note = "It is a view of one evening.',
+            "S1.3: unused: is missing",
+        ),
+        (
+            "es/articles.toml",
+            'id = "S1.2"\n',
+            'id = "S1.2"\nunused = "Nada."\n',
+            "es/articles.toml: S1.2: unused: gives a reason, but something is drawn from it",
+        ),
         ("en/actions.toml", "follow A36.", "follow A99.", "A24: limits: names A99, which does not exist"),
         (
             "en/actions.toml",

@@ -7,23 +7,40 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actions.guidance.models import Action, Article, Fact, Guide, Source
+from actions.guidance.models import (
+    Action,
+    Article,
+    Choice,
+    Fact,
+    Guide,
+    Idea,
+    Scenario,
+    Source,
+    Word,
+)
 from actions.guidance.stored_html import refresh
 from tests.actions.guidance.test_titles import SUBJECT
 
 pytestmark = pytest.mark.django_db
 
-INDEX = ["/act/", "/act/guides/", "/act/actions/", "/act/facts/", "/act/sources/"]
+INDEX = [
+    *("/act/", "/act/guides/", "/act/actions/", "/act/practise/", "/act/words/", "/act/facts/"),
+    *("/act/sources/", "/act/sources/points/", "/act/sources/ideas/"),
+]
 
 
 def pages(language="en"):
     """The address of every page of the guidance in one language."""
     prefix = "" if language == "en" else f"/{language}"
     found = [f"{prefix}{path}" for path in INDEX]
-    for folder, model in (("guides", Guide), ("actions", Action), ("sources", Article)):
+    for folder, model in (
+        *(("guides", Guide), ("actions", Action)),
+        *(("sources", Article), ("practise", Scenario)),
+    ):
         slugs = model.objects.filter(language=language).values_list("slug", flat=True)
         found += [f"{prefix}/act/{folder}/{slug}/" for slug in slugs]
-    return found
+    choices = Choice.objects.filter(scenario__language=language).values_list("scenario__slug", "key")
+    return found + [f"{prefix}/act/practise/{slug}/{key}/" for slug, key in choices]
 
 
 def text_of(client, path):
@@ -88,7 +105,7 @@ def test_links_to_the_directory_and_the_board_lead_to_pages(content, client):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_page_shows_a_note_for_editors_or_a_remark(content, client, language):
     notes = []
-    for model in (Action, Fact, Guide, Article):
+    for model in (Action, Fact, Guide, Article, Scenario, Word, Idea):
         notes += [note for note in model.objects.values_list("note", flat=True) if note]
     notes += [note for note in Source.objects.values_list("note", flat=True) if note]
     assert len(notes) > 40
@@ -316,12 +333,15 @@ def queries_of(client, path, capture):
     return len(found)
 
 
+PARTS = {Article: "points", Scenario: "choices"}
+
+
 def double_the_content():
     """Every piece a second time under another key, with everything it refers to."""
-    for model in (Source, Guide, Action, Fact, Article):
+    for model in (Source, Guide, Action, Fact, Article, Scenario, Word, Idea):
         copies = []
         for row in model.objects.all():
-            points = list(row.points.all()) if model is Article else []
+            parts = list(getattr(row, PARTS[model]).all()) if model in PARTS else []
             row.pk, row.key = None, f"{row.key}x"
             if model is not Source:
                 row.slug = f"{row.slug}-x"
@@ -329,12 +349,13 @@ def double_the_content():
                 if hasattr(row, name):
                     setattr(row, name, [*getattr(row, name), *(f"{key}x" for key in getattr(row, name))])
             copies.append(row)
-            if points:
+            if parts:
                 row.save()
                 copies.pop()
-                for point in points:
-                    point.pk, point.article = None, row
-                    point.save()
+                for part in parts:
+                    part.pk = None
+                    setattr(part, model._meta.model_name, row)
+                    part.save()
         model.objects.bulk_create(copies)
     for guide in Guide.objects.exclude(key__endswith="x"):
         guide.actions += [f"{key}x" for key in guide.actions]
@@ -349,9 +370,15 @@ def double_the_content():
         ("/act/guides/", 1),
         ("/act/guides/in-the-moment/", 6),
         ("/act/actions/", 1),
-        ("/act/actions/coach-boys-to-respect/", 7),
+        ("/act/actions/coach-boys-to-respect/", 6),
         ("/act/facts/", 3),
-        ("/act/sources/", 2),
+        ("/act/practise/", 1),
+        ("/act/practise/the-seat-on-the-bus/", 5),
+        ("/es/act/practise/the-seat-on-the-bus/a/", 6),
+        ("/act/words/", 4),
+        ("/act/sources/", 4),
+        ("/es/act/sources/points/", 3),
+        ("/act/sources/ideas/", 4),
         ("/es/act/sources/men-answer-metoo-with-iwill/", 5),
     ],
 )
