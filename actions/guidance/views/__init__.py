@@ -1,6 +1,7 @@
 """Pages of the guidance, a module for each kind."""
 
 from actions.guidance.views.evidence import article, facts, points, sources
+from actions.guidance.views.finder import find
 from actions.guidance.views.practice import choice, practise, scenario
 from actions.guidance.views.reading import action, actions, guide, guides, home
 from actions.guidance.views.words import words
@@ -11,6 +12,7 @@ __all__ = [
     "article",
     "choice",
     "facts",
+    "find",
     "guide",
     "guides",
     "home",
