@@ -40,7 +40,9 @@ QUESTIONS = (
     Question(
         "when",
         _("Is it happening now?"),
-        _("You saw or heard something that felt wrong. Here are two or three things you can do, with the words."),
+        _(
+            "You saw or heard something that felt wrong. Here are two or three things you can do, with the words."
+        ),
         _("When"),
         Moment,
     ),

@@ -97,6 +97,12 @@ GUIDES = {
 STAYING_SAFE, IN_THE_MOMENT = "G2", "G1"
 
 
+def link_from(guide: str) -> str | None:
+    """What a guide answers already in its link to the finder; None where the finder has nothing to add."""
+    places = {key: f"where={place.value}" for place, key in GUIDES.items()}
+    return places.get(guide, "when=now" if guide == IN_THE_MOMENT else None)
+
+
 def because(situation: Situation) -> str | Promise:
     """Why these moves, in one sentence."""
     return next(sentence for holds, sentence in BECAUSE if holds(situation))

@@ -24,7 +24,9 @@ def find(request):
 
 
 def _answer(situation):
-    rows = {row.key: row for row in Action.objects.published().in_language(get_language()).with_keys(finder.MOVES)}
+    rows = {
+        row.key: row for row in Action.objects.published().in_language(get_language()).with_keys(finder.MOVES)
+    }
     return {
         "situation": situation,
         "moves": [rows[move.key] for move in finder.moves_for(situation, rows)],
