@@ -6,6 +6,7 @@ that was passed over as SKIPPED. Nothing is kept anywhere else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -125,13 +126,9 @@ class Reading:
 
     @property
     def situation(self) -> Situation:
-        return Situation(
-            **{
-                q.name: q.answers(self.answers[q.name])
-                for q in QUESTIONS
-                if self.answers.get(q.name, SKIPPED) != SKIPPED
-            }
-        )
+        codes = {name: code for name, code in self.answers.items() if code != SKIPPED}
+        chosen: dict[str, Any] = {q.name: q.answers(codes[q.name]) for q in QUESTIONS if q.name in codes}
+        return Situation(**chosen)
 
 
 def read_link(query: Mapping[str, str]) -> Reading:
