@@ -5,6 +5,7 @@ strategy whether an action speaks to that person (direct) or walks up to them (d
 """
 
 import tomllib
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -27,10 +28,12 @@ CHOOSES = "A09"  # names all five ways, and chooses between them before anything
 SPEAKS_IN_STEPS = {"A53"}  # a plan whose example speaks to the person doing it
 
 
+@cache
 def moves(situation):
     return [move.key for move in finder.moves_for(situation)]
 
 
+@cache
 def after(situation):
     return [move.key for move in finder.after_for(situation)]
 
