@@ -5,6 +5,7 @@ from actions.guidance import views
 app_name = "guidance"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
     path("actions/", views.actions, name="actions"),

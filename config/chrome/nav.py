@@ -30,7 +30,7 @@ class Link:
 
 HELP = NavItem(_("Find help"), "resources:list")
 TOLD = NavItem(_("Someone told me"), "guidance:guide", ("when-someone-tells-you",))
-SAW = NavItem(_("I saw something"), "guidance:guide", ("in-the-moment",))
+SAW = NavItem(_("I saw something"), "guidance:find")
 CHANGE = NavItem(_("Change something"), "guidance:actions")
 BOARD = NavItem(_("#IWill"), "pledges:board")
 

@@ -12,6 +12,7 @@ PAGES = [
     "/resources/card/",
     "/resources/rape-sexual-abuse-support-line-england-wales/",
     "/act/",
+    "/act/find/",
     "/act/guides/",
     "/act/guides/when-someone-tells-you/",
     "/act/actions/",

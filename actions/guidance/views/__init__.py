@@ -1,6 +1,7 @@
 """Pages of the guidance, a module for each kind."""
 
 from actions.guidance.views.evidence import facts
+from actions.guidance.views.finder import find
 from actions.guidance.views.practice import choice, practise, scenario
 from actions.guidance.views.reading import action, actions, guide, guides, home
 from actions.guidance.views.sources import article, ideas, points, sources
@@ -12,6 +13,7 @@ __all__ = [
     "article",
     "choice",
     "facts",
+    "find",
     "guide",
     "guides",
     "home",

@@ -9,6 +9,7 @@ from actions.guidance.filters import Choice, facets
 from actions.guidance.models import Action, Fact, Guide, Source
 from actions.guidance.moments import FIRST, moments
 from actions.guidance.provenance import points_behind
+from actions.guidance.reasons import link_from
 from actions.guidance.titles import neutral
 from actions.guidance.views.found import list_guides, piece_or_404
 from resources.vocabulary import NEEDS
@@ -39,6 +40,7 @@ def guide(request, slug):
             "tab_title": neutral(piece.title, _("A guide")),
             "translated": piece.language == language,
             "actions": Action.objects.published().in_language(language).in_order_of(piece.actions),
+            "finder": link_from(piece.key),
             "facts": Fact.objects.published().in_language(language).in_order_of(piece.facts),
             "needs": [(code, NEEDS[code]) for code in piece.needs if code in NEEDS],
             "points": points_behind(piece.seeds, language),

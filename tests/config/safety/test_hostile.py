@@ -19,7 +19,7 @@ BROKEN = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", BROKEN)
 @pytest.mark.parametrize(
-    "path", ["/iwill/new/", "/resources/", "/es/iwill/new/", "/nothing/", "/iwill/mine/x/"]
+    "path", ["/iwill/new/", "/resources/", "/es/iwill/new/", "/nothing/", "/iwill/mine/x/", "/act/find/"]
 )
 def test_a_body_that_nobody_can_read(kind, path):
     client = Client(
