@@ -10,7 +10,7 @@ from functools import cache
 from resources import search_labels, typos, words
 from resources.models import SearchWord, Synonym
 from resources.models.search_tokens import Any, Token, answered
-from resources.vocabulary import FEAR_TO_HARM
+from resources.vocabulary import BESIDE, FEAR_TO_HARM
 
 MOST_TOKENS = 60
 MOST_GROUPS = 10
@@ -40,12 +40,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Meaning:
-    """All that was said. `needs`: codes that phrases stand for. `about_harming`: the reader fears to do harm."""
+    """All that was said. `needs`: codes that phrases stand for. `about_harming`: the reader fears to do harm.
+    `about_another`: they ask for somebody else."""
 
     groups: tuple[Group, ...] = ()
     needs: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     about_harming: bool = False
+    about_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def understand(text: str, country: str = "") -> Meaning:
         needs=tuple(dict.fromkeys(code.removeprefix("need:") for code in codes if code.startswith("need:"))),
         regions=tuple(dict.fromkeys(known.region for known in found if known.region)),
         about_harming=f"audience:{FEAR_TO_HARM}" in codes,
+        about_another=f"audience:{BESIDE}" in codes,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from actions.guidance.models import Action, Article, Guide, Scenario
 
-PAGES = ("home", "guides", "actions", "practise", "words", "facts", "sources", "points")
+PAGES = ("home", "guides", "actions", "practise", "words", "card", "facts", "sources", "points")
 
 
 class PagesSitemap(Sitemap):

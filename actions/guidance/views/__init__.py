@@ -3,12 +3,14 @@
 from actions.guidance.views.evidence import article, facts, points, sources
 from actions.guidance.views.practice import choice, practise, scenario
 from actions.guidance.views.reading import action, actions, guide, guides, home
+from actions.guidance.views.telling import card
 from actions.guidance.views.words import words
 
 __all__ = [
     "action",
     "actions",
     "article",
+    "card",
     "choice",
     "facts",
     "guide",
