@@ -10,7 +10,7 @@ from functools import cache
 from resources import search_labels, typos, words
 from resources.models import SearchWord, Synonym
 from resources.models.search_tokens import Any, Token, answered
-from resources.vocabulary import BESIDE, FEAR_TO_HARM
+from resources.vocabulary import FEAR_TO_HARM
 
 MOST_TOKENS = 60
 MOST_GROUPS = 10
@@ -40,14 +40,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Meaning:
-    """All that was said. `needs`: codes that phrases stand for. `about_harming`: the reader fears to do harm.
-    `about_another`: they ask for somebody else."""
+    """All that was said. `needs`: codes that phrases stand for. `audiences`: the same for people.
+    `about_harming`: the reader fears to do harm."""
 
     groups: tuple[Group, ...] = ()
     needs: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
     about_harming: bool = False
-    about_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,17 @@ def understand(text: str, country: str = "") -> Meaning:
     codes = [code for group in groups for code in group.codes]
     return Meaning(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
-        needs=tuple(dict.fromkeys(code.removeprefix("need:") for code in codes if code.startswith("need:"))),
+        needs=_named("need", codes),
+        audiences=_named("audience", codes),
         regions=tuple(dict.fromkeys(known.region for known in found if known.region)),
         about_harming=f"audience:{FEAR_TO_HARM}" in codes,
-        about_another=f"audience:{BESIDE}" in codes,
     )
+
+
+def _named(taxonomy: str, codes: list[str]) -> tuple[str, ...]:
+    """The codes of one taxonomy, each once."""
+    start = f"{taxonomy}:"
+    return tuple(dict.fromkeys(code.removeprefix(start) for code in codes if code.startswith(start)))
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def search(params: SearchParams) -> Results:
         left_out=left_out,
         abroad=abroad,
         needs=needs,
-        about_another=meaning.about_another,
+        audiences=tuple(dict.fromkeys((*params.audience, *meaning.audiences))),
         facets=_facets(used, elsewhere),
     )
 

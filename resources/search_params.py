@@ -58,8 +58,8 @@ class Results:
     """One page: services of the reader's country (all of them without a country), then worldwide ones.
 
     `left_out`: names of the filters that were dropped because nothing matched. `abroad`: we list nothing for the
-    country, so these are worldwide services. `needs`: need codes that were ticked or that the words mean.
-    `about_another`: the words are about helping somebody else. `facets`: filter name to code to number of services.
+    country, so these are worldwide services. `needs`, `audiences`: codes that were ticked or that the words mean.
+    `facets`: filter name to code to number of services.
     """
 
     local: list[Service]
@@ -71,7 +71,7 @@ class Results:
     left_out: tuple[str, ...] = ()
     abroad: bool = False
     needs: tuple[str, ...] = ()
-    about_another: bool = False
+    audiences: tuple[str, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property

@@ -28,5 +28,5 @@ _READER = re.compile(
 
 
 def of_somebody_else(text: str, *, about_another: bool = False) -> bool:
-    """`about_another`: the phrases that the search knows mean helping somebody (`Results.about_another`)."""
+    """`about_another`: friends and family were ticked, or phrases that the search knows mean them."""
     return (about_another or bool(_OTHER.search(text))) and not _READER.search(_TO_ME.sub(" ", text))

@@ -55,8 +55,9 @@ LINES: Mapping[str, Mapping[str, tuple[Label, ...]]] = {
         ),
         "steps": (
             _("Put your phone away. Let them talk, or be quiet."),
-            _("Ask if they are safe, and if they are hurt. If they passed out or may be hurt inside, a doctor "
-              "should look straight away, even if nothing shows."),
+            _("Ask if they are safe, and if they are hurt."),
+            _("If they passed out, or someone pressed on their neck: doctors advise a check straight away, even "
+              "if nothing shows."),
             _("Say early what you may have to pass on: a child at risk, a life in danger, a duty in your job."),
             _("Offer choices: a support line, a doctor, the police, or nothing for now. They choose."),
             _("Some care works best in the first days. Say so once, gently."),

@@ -67,5 +67,5 @@ def list_services(request):
 
 def _helps_another(params, results):
     """Whether a way to “what to say” stands above the results. Not on a watched phone: it would open another page."""
-    meant = telling.of_somebody_else(params.q, about_another=results.about_another)
-    return not params.quiet and (meant or BESIDE in params.audience)
+    about_another = BESIDE in results.audiences
+    return not params.quiet and telling.of_somebody_else(params.q, about_another=about_another)
