@@ -14,6 +14,8 @@ PAGES = [
     "/act/",
     "/act/guides/",
     "/act/guides/when-someone-tells-you/",
+    "/act/guides/looking-back/",
+    "/act/card/",
     "/act/actions/",
     "/act/actions/make-a-small-distraction/",
     "/act/facts/",
