@@ -40,11 +40,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Meaning:
-    """All that was said. `needs`: codes that phrases stand for. `about_harming`: the reader fears to do harm."""
+    """All that was said. `needs`: codes that phrases stand for. `audiences`: the same for people.
+    `about_harming`: the reader fears to do harm."""
 
     groups: tuple[Group, ...] = ()
     needs: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
     about_harming: bool = False
 
 
@@ -75,10 +77,17 @@ def understand(text: str, country: str = "") -> Meaning:
     codes = [code for group in groups for code in group.codes]
     return Meaning(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
-        needs=tuple(dict.fromkeys(code.removeprefix("need:") for code in codes if code.startswith("need:"))),
+        needs=_named("need", codes),
+        audiences=_named("audience", codes),
         regions=tuple(dict.fromkeys(known.region for known in found if known.region)),
         about_harming=f"audience:{FEAR_TO_HARM}" in codes,
     )
+
+
+def _named(taxonomy: str, codes: list[str]) -> tuple[str, ...]:
+    """The codes of one taxonomy, each once."""
+    start = f"{taxonomy}:"
+    return tuple(dict.fromkeys(code.removeprefix(start) for code in codes if code.startswith(start)))
 
 
 @dataclass(frozen=True)

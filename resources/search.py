@@ -136,6 +136,7 @@ def search(params: SearchParams) -> Results:
         left_out=left_out,
         abroad=abroad,
         needs=needs,
+        audiences=tuple(dict.fromkeys((*params.audience, *meaning.audiences))),
         facets=facets.counts(
             (tallies[each].parts[number], tallies[each].ticked)
             for number, each in enumerate((used, elsewhere))

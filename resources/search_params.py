@@ -58,7 +58,7 @@ class Results:
     """One page: services of the reader's country (all of them without a country), then worldwide ones.
 
     `left_out`: names of the filters that were dropped because nothing matched. `abroad`: we list nothing for the
-    country, so these are worldwide services. `needs`: need codes that were ticked or that the words mean.
+    country, so these are worldwide services. `needs`, `audiences`: codes that were ticked or that the words mean.
     `facets`: filter name to code to number of services.
     """
 
@@ -71,6 +71,7 @@ class Results:
     left_out: tuple[str, ...] = ()
     abroad: bool = False
     needs: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property

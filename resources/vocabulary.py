@@ -60,6 +60,8 @@ AUDIENCES: Mapping[str, Label] = {
 
 # The audience of services for people who fear to do harm. Nobody who was hurt should reach one first.
 FEAR_TO_HARM = "people_at_risk_of_harming"
+# The audience of those who help somebody that was hurt.
+BESIDE = "friends_and_family"
 
 TERMS: Mapping[str, Mapping[str, Label]] = {"need": NEEDS, "audience": AUDIENCES}
 

@@ -3,10 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from actions.guidance.models import Action, Guide
 from actions.guidance.vocabulary import When
 
 FIRST = ("G1", "G3", "G11")  # what people come for, before anything is sorted
+
+# In the words of somebody who comes without knowing our categories.
+TITLES = {
+    When.IN_THE_MOMENT: _("It is happening now"),
+    When.AFTER: _("It has happened"),
+    When.BEFORE: _("Before anything happens"),
+    When.EVERY_DAY: _("Every day"),
+}
 
 GUIDES = {
     When.IN_THE_MOMENT: ("G1", "G2", "G4", "G6"),
@@ -14,7 +25,7 @@ GUIDES = {
     When.BEFORE: ("G7", "G10", "G14"),
     When.EVERY_DAY: ("G8", "G12", "G13", "G9"),
 }
-ACTIONS_SHOWN = 4
+ACTIONS_SHOWN = 2  # beside the guides; the rest is one tap away
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,7 @@ class Moment:
     """A part of the home page: what fits now, and how many actions there are beyond the ones shown."""
 
     when: When
+    title: str | Promise
     guides: list[Guide]
     actions: list[Action]
     total: int
@@ -35,5 +47,5 @@ def moments(guides: Iterable[Guide], actions: Iterable[Action]) -> list[Moment]:
     for when, keys in GUIDES.items():
         fitting = [action for action in every if action.when == when]
         shown = [by_key[key] for key in keys if key in by_key]
-        found.append(Moment(when, shown, fitting[:ACTIONS_SHOWN], len(fitting)))
+        found.append(Moment(when, TITLES[when], shown, fitting[:ACTIONS_SHOWN], len(fitting)))
     return found

@@ -9,7 +9,10 @@ from django.utils import translation
 
 from actions.guidance.models import Action, Article, Guide, Scenario
 
-PAGES = ("home", "find", "guides", "actions", "practise", "words", "facts", "sources", "points", "ideas")
+PAGES = (
+    *("home", "find", "guides", "actions", "practise", "words", "card"),
+    *("facts", "sources", "points", "ideas"),
+)
 
 
 class PagesSitemap(Sitemap):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("practise/<slug:slug>/", views.scenario, name="scenario"),
     path("practise/<slug:slug>/<slug:key>/", views.choice, name="choice"),
     path("words/", views.words, name="words"),
+    path("card/", views.card, name="card"),
     path("facts/", views.facts, name="facts"),
     path("sources/", views.sources, name="sources"),
     path("sources/ideas/", views.ideas, name="ideas"),

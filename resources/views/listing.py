@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config.chrome import crisis
-from resources import filters, known, speechless, takeaway, unmet
+from resources import filters, known, speechless, takeaway, telling, unmet
 from resources.channels import QUIET
 from resources.forms import FilterForm
 from resources.models import Service
 from resources.search import PER_PAGE, search
 from resources.views.quiet import quiet_links
+from resources.vocabulary import BESIDE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +53,7 @@ def list_services(request):
             "choices_quiet": [(code, quiet.label, code == params.quiet) for code, quiet in QUIET.items()],
             "quiet": QUIET.get(params.quiet),
             "speechless": not params.quiet and speechless.says_so(params.q),
+            "told": _helps_another(params, results),
             "local": entries(results.local),
             "worldwide": entries(results.worldwide),
             "links": quiet_links(request, params.quiet, params.region or params.country),
@@ -61,3 +63,9 @@ def list_services(request):
             "last": first + len(results.local) + len(results.worldwide),
         },
     )
+
+
+def _helps_another(params, results):
+    """Whether a way to “what to say” stands above the results. Not on a watched phone: it would open another page."""
+    about_another = BESIDE in results.audiences
+    return not params.quiet and telling.of_somebody_else(params.q, about_another=about_another)

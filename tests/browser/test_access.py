@@ -15,6 +15,8 @@ PAGES = [
     "/act/find/",
     "/act/guides/",
     "/act/guides/when-someone-tells-you/",
+    "/act/guides/looking-back/",
+    "/act/card/",
     "/act/actions/",
     "/act/actions/make-a-small-distraction/",
     "/act/practise/",

@@ -12,7 +12,16 @@ from actions.guidance.provenance import points_behind
 from actions.guidance.reasons import link_from
 from actions.guidance.titles import neutral
 from actions.guidance.views.found import list_guides, piece_or_404
-from resources.vocabulary import NEEDS
+from config.chrome import crisis
+from resources import worried
+from resources.vocabulary import AUDIENCES, NEEDS
+
+LOOKING_BACK = "G9"
+TELLING = {
+    "G3": "told",
+    "G11": "tell",
+}  # guides that lead to the card for telling, and to whose; see disclosure.WHOM
+ANYONE = "anyone"
 
 
 @require_safe
@@ -32,6 +41,8 @@ def guides(request):
 def guide(request, slug):
     language = get_language()
     piece = piece_or_404(Guide, slug)
+    aside = piece.key == LOOKING_BACK
+    country = crisis.reader_country(request)
     return render(
         request,
         "guidance/guide.html",
@@ -39,9 +50,19 @@ def guide(request, slug):
             "guide": piece,
             "tab_title": neutral(piece.title, _("A guide")),
             "translated": piece.language == language,
-            "actions": Action.objects.published().in_language(language).in_order_of(piece.actions),
             "finder": link_from(piece.key),
+            # It names its actions where they belong. A list of them would be a list of things to promise.
+            "actions": []
+            if aside
+            else Action.objects.published().in_language(language).in_order_of(piece.actions),
             "facts": Fact.objects.published().in_language(language).in_order_of(piece.facts),
+            "aside": aside,
+            "lines": worried.lines(country) if aside else [],
+            "telling": TELLING.get(piece.key, ""),
+            "country": country,
+            "audiences": [
+                (code, AUDIENCES[code]) for code in piece.audiences if code in AUDIENCES and code != ANYONE
+            ],
             "needs": [(code, NEEDS[code]) for code in piece.needs if code in NEEDS],
             "points": points_behind(piece.seeds, language),
             "sources": Source.objects.in_order_of(piece.sources),
