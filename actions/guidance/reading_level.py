@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from actions.guidance import syllables
 
 # INFLESZ: from this many points the text is called so.
-INFLESZ = ((80, "muy fácil"), (65, "bastante fácil"), (55, "normal"), (40, "algo difícil"), (0, "muy difícil"))
+INFLESZ = (
+    (80, "muy fácil"),
+    (65, "bastante fácil"),
+    (55, "normal"),
+    (40, "algo difícil"),
+    (0, "muy difícil"),
+)
 COUNTERS = {"en": syllables.english, "es": syllables.spanish}
 
 _END = re.compile(r"(?:[.!?…:]+[\"”’'»)]*(?=\s|$)|\n)+")
@@ -68,7 +74,9 @@ def _is_name(match: re.Match[str], sentence: str) -> bool:
     if len(word) == 1 or not word[0].isupper() or word.startswith(("I'", "I’")):
         return False
     before = sentence[: match.start()]
-    opens = not before.strip("\"“‘'«(¿¡ \t") or (_OPENING.search(before) and before.rstrip(" ")[-1:] in "\"“‘«¿¡")
+    opens = not before.strip("\"“‘'«(¿¡ \t") or (
+        _OPENING.search(before) and before.rstrip(" ")[-1:] in '"“‘«¿¡'
+    )
     return not opens or word.isupper()
 
 

@@ -6,20 +6,47 @@ of words in the Ortografía de la lengua española (2010): diphthongs, hiatus, s
 """
 
 import re
+from itertools import pairwise
 
 # Common words and beginnings that the English rules would count wrong.
 _KNOWN = {
     **dict.fromkeys(("one", "ones", "once", "use", "used", "whole", "whose", "half", "aged"), 1),
-    **dict.fromkeys(("someone", "something", "sometimes", "somewhere", "people", "every", "safely", "safety"), 2),
+    **dict.fromkeys(
+        ("someone", "something", "sometimes", "somewhere", "people", "every", "safely", "safety"), 2
+    ),
     **dict.fromkeys(("likely", "rarely", "lonely", "homeless", "careful", "hopeful", "useful", "client"), 2),
-    **dict.fromkeys(("being", "doing", "going", "seeing", "dying", "crying", "trying", "saying", "playing"), 2),
-    **dict.fromkeys(("quiet", "diet", "lion", "riot", "trial", "trials", "poem", "real", "react", "create"), 2),
-    **dict.fromkeys(("social", "special", "racial", "business", "statement", "movement", "naked", "wicked"), 2),
-    **dict.fromkeys(("everyone", "everything", "everyday", "everywhere", "idea", "ideas", "area", "areas"), 3),
-    **dict.fromkeys(("really", "violent", "violence", "quieter", "quietest", "quietly", "sexual", "usual"), 3),
-    **dict.fromkeys(("actual", "equally", "denial", "reaction", "reactions", "created", "museum", "anywhere"), 3),
+    **dict.fromkeys(
+        ("being", "doing", "going", "seeing", "dying", "crying", "trying", "saying", "playing"), 2
+    ),
+    **dict.fromkeys(
+        ("quiet", "diet", "lion", "riot", "trial", "trials", "poem", "real", "react", "create"), 2
+    ),
+    **dict.fromkeys(
+        ("social", "special", "racial", "business", "statement", "movement", "naked", "wicked"), 2
+    ),
+    **dict.fromkeys(
+        ("everyone", "everything", "everyday", "everywhere", "idea", "ideas", "area", "areas"), 3
+    ),
+    **dict.fromkeys(
+        ("really", "violent", "violence", "quieter", "quietest", "quietly", "sexual", "usual"), 3
+    ),
+    **dict.fromkeys(
+        ("actual", "equally", "denial", "reaction", "reactions", "created", "museum", "anywhere"), 3
+    ),
     **dict.fromkeys(("usually", "sexually", "actually", "reality"), 4),
-    **{"sexuality": 5, "heterosexual": 7, "bisexual": 4, "mr": 2, "mrs": 2, "dr": 2, "rhythm": 2, "clothes": 1, "queue": 1, "doer": 2, "million": 2},
+    **{
+        "sexuality": 5,
+        "heterosexual": 7,
+        "bisexual": 4,
+        "mr": 2,
+        "mrs": 2,
+        "dr": 2,
+        "rhythm": 2,
+        "clothes": 1,
+        "queue": 1,
+        "doer": 2,
+        "million": 2,
+    },
 }
 _VOWELS_EN = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
@@ -68,7 +95,7 @@ def spanish(word: str) -> int:
 def _nuclei(vowels: str) -> int:
     """Syllables of vowels that stand together: two strong ones part, and so does a marked weak one beside a strong."""
     count = 1
-    for first, second in zip(vowels, vowels[1:], strict=False):
+    for first, second in pairwise(vowels):
         strong = (first in _STRONG) + (second in _STRONG)
         marked = first in _WEAK_MARKED or second in _WEAK_MARKED
         count += strong == 2 or (strong == 1 and marked)

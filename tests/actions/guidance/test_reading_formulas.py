@@ -43,7 +43,12 @@ def test_spanish_syllables_by_the_rules_of_spelling(word, syllable_count):
     ("text", "words", "syllable_count", "grade"),
     [  # three examples with their counts, from the article on the Flesch-Kincaid tests in the English Wikipedia
         ("The cat sat on the mat.", 6, 6, -1.45),
-        ("This sentence, taken as a reading passage unto itself, is being used to prove a point.", 16, 23, 7.61),
+        (
+            "This sentence, taken as a reading passage unto itself, is being used to prove a point.",
+            16,
+            23,
+            7.61,
+        ),
         ("The australian platypus is seemingly a hybrid of a mammal and reptilian creature.", 13, 24, 11.26),
     ],
 )
@@ -87,6 +92,7 @@ def test_names_and_figures_are_not_counted_against_a_text():
 
 
 def test_what_is_read_of_a_guide_is_its_words_and_not_its_marks():
-    body = '## Title\n\n**Bold** [words](guide:G3) [TALK].\n\n- one\n- two\n\n> "Yes."\n\n| a | b |\n|---|---|\n| c | d |'
+    body = '## Title\n\n**Bold** [words](guide:G3) [TALK].\n\n- one\n- two\n\n> "Yes."\n\n'
+    body += "| a | b |\n|---|---|\n| c | d |"
     assert plain(body).split() == ["Bold", "words.", "one", "two", '"Yes."', "a", "b", "c", "d"]
     assert count("one\ntwo", "en").sentences == 2

@@ -15,9 +15,10 @@ LANGUAGES = ("en", "es")
 GRADE, GRADE_HELP, POINTS, FACIL = 7, 6, 65, 80
 # One section or one sentence is measured with less certainty: a grade more, or one band of INFLESZ less ("normal").
 GRADE_SHORT, POINTS_SHORT = 8, 55
-LONGEST = 30  # words in a sentence
+LONGEST = {"en": 25, "es": 30}  # words in a sentence; 25 is the limit of the guidance of GOV.UK
 HELP_GUIDES = {"G2", "G3", "G9", "G11"}
 HELP_PAGES = ("safety", "privacy", "accessibility", "about", "board-rules")
+
 
 def faults(name, text, language, *, grade=GRADE, points=POINTS):
     """Sentences about a text that is too hard."""
@@ -33,7 +34,7 @@ def short(name, text, language):
 
 
 def too_long(name, text, language):
-    return [f"{name}: {line}" for line in sentences(text) if count(line, language).words > LONGEST]
+    return [f"{name}: {line}" for line in sentences(text) if count(line, language).words > LONGEST[language]]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -48,7 +49,7 @@ def test_guides_are_easy_to_read_and_help_guides_easier(library):
         key, grade = guide["key"], GRADE_HELP if guide["key"] in HELP_GUIDES else GRADE
         front = "\n".join([guide["summary"], guide["audience"], guide["content_note"], *guide["card"]])
         found += faults(key, plain(guide["body"]), language, grade=grade)
-        found += faults(f"{key} front", front, language, grade=grade)
+        found += short(f"{key} front", front, language)
         found += too_long(key, front + "\n" + plain(guide["body"]), language)
         for section in re.split(r"^## ", guide["body"], flags=re.MULTILINE):
             title, _, body = section.partition("\n")
@@ -109,7 +110,7 @@ def strings(value, key=""):
         for inner in value:
             yield from strings(inner, key)
     elif isinstance(value, str) and key not in ("code", "kind", "name", "screen", "to", "tip_refs"):
-        yield value
+        yield re.sub(r"\{\w+\}", "", value)  # names that are filled in
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,7 +119,7 @@ def test_what_someone_in_need_meets_on_the_board_is_easy_to_read(language):
         written = texts.texts()
     found = []
     for key, screen in written["screens"].items():
-        found += faults(key, "\n".join(strings(screen)), language, grade=GRADE_HELP)
+        found += faults(key, "\n".join(strings(screen["block"])), language, grade=GRADE_HELP)
     for name in ("form", "board_rules", "good_pledge"):
         found += faults(name, "\n".join(strings(written[name])), language, grade=GRADE_HELP)
     codes = "\n".join(row.get("template", "") for row in written["decline"]["code"])
