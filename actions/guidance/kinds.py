@@ -31,13 +31,15 @@ class Fault:
 class Field:
     """One field of a record. `shape`: text and lines get typographic marks; keys and codes stay as they are;
     a handle is a key in small letters;
-    word and words come from [vocabulary]. `refers`: the kind of thing that the keys name."""
+    word and words come from [vocabulary]. `refers`: the kind of thing that the keys name.
+    `told`: says what others wrote, measured or called it, so it may use words that we do not use ourselves."""
 
     name: str
     shape: Shape = "text"
     required: bool = True
     refers: str = ""
     written: str = ""  # its name in the file, where that differs
+    told: bool = False
 
     @property
     def in_file(self) -> str:
@@ -67,14 +69,16 @@ _NOTE = Field("note", required=False)
 _SEEDS = Field("seeds", "keys", required=False, refers="point")
 _SOURCES = Field("sources", "keys", required=False, refers="source")
 
-SOURCE = Kind("source", "sources.toml", "source", (Field("title"), Field("url", "code"), _NOTE), key="key")
+SOURCE = Kind(
+    "source", "sources.toml", "source", (Field("title", told=True), Field("url", "code"), _NOTE), key="key"
+)
 POINT = Kind(
     "point",
     "articles.toml",
     "point",
     (
         Field("kind", "code"),
-        Field("text"),
+        Field("text", told=True),
         Field("contested", "flag", required=False),
         Field("unused", required=False),
         _NOTE,
@@ -85,8 +89,13 @@ ARTICLE = Kind(
     "articles.toml",
     "article",
     (
-        *(_SLUG, Field("title"), Field("publisher"), Field("dated", written="published")),
-        *(Field("about"), Field("problems", "lines"), _NOTE),
+        *(
+            _SLUG,
+            Field("title", told=True),
+            Field("publisher", told=True),
+            Field("dated", written="published"),
+        ),
+        *(Field("about"), Field("problems", "lines", told=True), _NOTE),
         Field("source", "code", required=False, refers="source"),
     ),
     also=("file",),
@@ -97,10 +106,16 @@ FACT = Kind(
     "facts.toml",
     "fact",
     (
-        *(_SLUG, Field("title", written="plain"), Field("value"), Field("measures"), Field("population")),
-        *(Field("year"), Field("primary_source"), Field("caveats"), Field("status"), _NOTE),
-        *(Field("topic", "code"), Field("checked", "date"), Field("chart", "code", required=False)),
-        *(Field("chart_title", required=False), Field("chart_rows", "lines", required=False)),
+        *(_SLUG, Field("title", written="plain"), Field("value", told=True), Field("measures", told=True)),
+        *(
+            Field("population", told=True),
+            Field("year"),
+            Field("primary_source", told=True),
+            Field("caveats"),
+        ),
+        *(Field("status"), _NOTE, Field("topic", "code"), Field("checked", "date")),
+        *(Field("chart", "code", required=False), Field("chart_title", required=False, told=True)),
+        Field("chart_rows", "lines", required=False, told=True),
         Field("sources", "keys", refers="source"),
     ),
     also=("guides",),
@@ -160,7 +175,7 @@ WORD = Kind(
     (
         *(
             Field("slug", "handle", written="id"),
-            Field("title", written="avoid"),
+            Field("title", written="avoid", told=True),
             Field("say"),
             Field("reason"),
         ),

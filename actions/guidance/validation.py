@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from actions.guidance import charts
+from actions.guidance.forbidden import found_in
 from actions.guidance.kinds import KINDS, SOURCE, Fault, Field, Kind, Record
 from actions.guidance.rendering import ID_IN_TEXT, Links, citations, render_body
 from actions.guidance.vocabulary import FactTopic, PointKind, SaferKind
@@ -88,6 +89,9 @@ def _faults_in_text(field: Field, value: str | list[str], known: Known) -> Itera
     for text in [value] if isinstance(value, str) else value:
         if found := _INTERNAL.search(text):
             yield field.name, f"{found[0]!r} is a remark for editors or a handle"
+        if not field.told:
+            for phrase, better in found_in(text):
+                yield field.name, f"says {phrase!r}. Better: {better}"
         if field.shape == "markdown":
             continue
         if text and text != text.strip():

@@ -53,7 +53,7 @@ def test_the_real_files_become_rows_in_both_languages():
         **{("idea", language): 15 for language in ("en", "es")},
     }
     assert Point.objects.count() == 2 * 145
-    assert Action.objects.filter(language="en").one_tap().count() == 53
+    assert Action.objects.filter(language="en").one_tap().count() == 51
     assert Action.objects.filter(language="es").first_pledges().count() == 8
     assert (
         Action.objects.get(key="A01", language="es").where
@@ -61,11 +61,11 @@ def test_the_real_files_become_rows_in_both_languages():
     )
 
 
-def test_loading_again_changes_nothing_and_takes_less_than_two_seconds_of_work(
+def test_loading_again_changes_nothing_and_takes_less_than_two_seconds_of_the_processor(
     content, django_assert_max_num_queries
 ):
     before = {row.pk: (row.body, row.sections) for row in Guide.objects.all()}
-    start = time.process_time()
+    start = time.process_time()  # not of the clock: other work on the machine does not count
     with django_assert_max_num_queries(60):
         reports = load()
     assert time.process_time() - start < 2
@@ -191,8 +191,8 @@ def test_only_the_files_of_the_site_are_read(folder):
         ("en/actions.toml", "first = true", 'first = "yes"', "A01: first: is not true or false"),
         (
             "en/facts.toml",
-            'caveats = "Wide definition."',
-            'caveats = "Wide [unverified]."',
+            'caveats = "Mostly students."',
+            'caveats = "Mostly [unverified]."',
             "is a remark for editors",
         ),
         ("en/facts.toml", "[[fact]]", "[[fact", "en/facts.toml: cannot be read"),

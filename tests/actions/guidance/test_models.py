@@ -79,7 +79,7 @@ def test_one_tap_actions_have_a_pledge_and_first_ones_are_the_eight_of_the_brief
     assert all(action.pledge for action in actions.one_tap())
     assert set(actions.values_list("key", flat=True)) - set(
         actions.one_tap().values_list("key", flat=True)
-    ) == {"A35", "A48"}
+    ) == {"A35", "A47", "A48", "A49"}
     first = [action.key for action in actions.first_pledges()]
     assert first == ["A01", "A08", "A30", "A38", "A41", "A43", "A45", "A50"]
 
