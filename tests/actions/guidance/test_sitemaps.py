@@ -26,5 +26,5 @@ def test_pages_that_only_fall_back_or_are_unpublished_are_left_out(content):
 def test_every_index_page_is_listed_and_exists(content, client):
     found = locations("guidance")
     assert {"/act/", "/es/act/sources/"} <= set(found)
-    assert len(found) == 18
+    assert len(found) == 22
     assert all(client.get(path).status_code == 200 for path in found)
