@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 WIDTH = 100
+ONE_LINE = 103  # a text up to this long stays on the line of its name
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 # What TOML does not let stand in a text, and other marks that some programs take for the end of a line.
@@ -26,7 +27,7 @@ def _escape(match: re.Match[str]) -> str:
 def folded(text: str, indent: str = "") -> str:
     """A text on one line, or on several when it is long. Reading it gives the same text either way."""
     line = string(text)
-    if len(line) <= WIDTH:
+    if len(line) <= ONE_LINE:
         return line
     # In the long form only three quotation marks in a row end the text, but escaping each does no harm.
     words = _FOLD.split(line[1:-1])
