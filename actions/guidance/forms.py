@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.guidance import editing, revisions
-from actions.guidance.desk.labels import labelled
 from actions.guidance.editing import kind_of
+from actions.guidance.labels import labelled
 from actions.guidance.links import known_keys, rehearsal
 from actions.guidance.records import record_of
 from actions.guidance.validation import faults_in_record

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actions.guidance import editing, revisions
-from actions.guidance.desk.labels import labelled
+from actions.guidance.labels import labelled
 from actions.guidance.models import Revision
 from actions.guidance.restoring import NotRestored, restore
 

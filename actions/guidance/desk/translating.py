@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.guidance import editing, translations
-from actions.guidance.desk.labels import labelled
+from actions.guidance.labels import labelled
 from actions.guidance.records import record_of
 from actions.guidance.translations import State
 
