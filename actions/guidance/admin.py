@@ -90,10 +90,9 @@ class PieceAdmin(TranslatedAdmin, EditedAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.pk:
             context["ways"] = ways(obj)
-            context["translated"] = translations.is_translation(obj)
-            if context["translated"]:
-                now = translations.prints(editing.kind_of(obj))
-                context["translation_state"] = translations.state_of(obj, now)
+            if translations.is_translation(obj):
+                state = translations.state_of(obj, translations.prints(editing.kind_of(obj)))
+                context |= {"translation_state": state, "must_compare": state in translations.TO_COMPARE}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

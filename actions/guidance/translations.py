@@ -23,8 +23,12 @@ class State(models.TextChoices):
 
     CURRENT = "current", _("Up to date")
     STALE = "stale", _("English changed since")
+    UNKNOWN = "unknown", _("Not compared with the English yet")
     MISSING = "missing", _("Missing")
     ALONE = "alone", _("No English")
+
+
+TO_COMPARE = (State.STALE, State.UNKNOWN)  # somebody has to read both
 
 
 def print_of(kind: Kind, record: Mapping[str, Any]) -> str:
@@ -61,6 +65,8 @@ def state_of(row: Any, now: Mapping[str, str]) -> State:
     """How a translation stands. `now`: see `prints`."""
     if row.key not in now:
         return State.ALONE
+    if not row.translated_from:
+        return State.UNKNOWN
     return State.CURRENT if row.translated_from == now[row.key] else State.STALE
 
 

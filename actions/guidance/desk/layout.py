@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.guidance.kinds import Kind
 
-LONG = 150  # characters; a longer one gets more than one line of room
+LONG = 100  # characters; a longer one gets more than one line of room
 ROWS = {"body": 40}
 
 TEXTS, SORTING, RESTS, PLACE, NOTES = (
@@ -35,9 +35,10 @@ def fieldsets(kind: Kind, names: list[str]) -> list[tuple[Any, dict[str, Any]]]:
     for name in order:
         if name in names:
             groups[of.get(name, PLACE)].append(name)
-    if "file_state" in groups[PLACE]:
-        groups[PLACE].remove("file_state")
-        groups[NOTES].append("file_state")
+    for name in ("note", "file_state"):
+        if name in groups[PLACE]:
+            groups[PLACE].remove(name)
+            groups[NOTES].append(name)
     if "title" in groups[TEXTS]:
         groups[TEXTS].sort(key=lambda name: name != "title")
     return [(title, {"fields": found}) for title, found in groups.items() if found]

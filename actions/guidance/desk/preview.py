@@ -61,6 +61,13 @@ def _public(staff_request, address: str, place: str) -> HttpRequest:
 class PreviewAdmin(admin.ModelAdmin):
     """Adds a button to the form. What cannot stand comes back as a form with its faults, like any other save."""
 
+    def view_on_site(self, obj):
+        """The page in the language of the piece; None, and so no link, where there is no page."""
+        if not getattr(editing.whole(obj), "published", True):
+            return None
+        with translation.override(language_of(obj)):
+            return address_of(obj)
+
     def response_add(self, request, obj, post_url_continue=None):
         if BUTTON in request.POST:
             return self._preview(request, obj)
@@ -72,5 +79,7 @@ class PreviewAdmin(admin.ModelAdmin):
         )
 
     def _preview(self, request, obj):
-        transaction.set_rollback(True)  # first: whatever happens below, nothing of it stays
-        return page(type(obj).objects.get(pk=obj.pk), request)
+        try:
+            return page(type(obj).objects.get(pk=obj.pk), request)
+        finally:
+            transaction.set_rollback(True)  # whatever happened above, nothing of it stays

@@ -97,7 +97,8 @@ class TranslatedAdmin(admin.ModelAdmin):
             "title": _("English since then: %s") % row,
             "row": row,
             "source": source,
-            "state": translations.state_of(row, translations.prints(kind)),
+            "state": (state := translations.state_of(row, translations.prints(kind))),
+            "must_compare": state in translations.TO_COMPARE,
             "print": translations.print_of(kind, now),
             "known": before is not None,
             "changes": translated_only(kind, self.model, before, now) if before else [],
@@ -135,7 +136,7 @@ def ways(row: Any) -> list[tuple[str, str]]:
     found = []
     for code, language in settings.LANGUAGES:
         if code in there and code != row.language:
-            found.append((language, reverse(f"{name}_change", args=[there[code].pk])))
+            found.append((_("Open: %s") % language, reverse(f"{name}_change", args=[there[code].pk])))
         elif code not in there:
             query = urlencode({"key": row.key, "language": code})
             found.append((_("Translate: %s") % language, f"{reverse(f'{name}_add')}?{query}"))
