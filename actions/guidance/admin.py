@@ -1,6 +1,6 @@
 """Editorial screens. They show and lay out; editing.py stores. What they can do is in `desk`."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.urls import reverse
@@ -52,7 +52,7 @@ class EditedAdmin(HistoryAdmin, PreviewAdmin, FromFileAdmin):
         return self.model.objects.select_for_update().filter(pk=row.pk).first()
 
     def get_fieldsets(self, request, obj=None):
-        names = [name for name in self.get_fields(request, obj) if name != "seen"]
+        names = [str(name) for name in self.get_fields(request, obj) if name != "seen"]
         return layout.fieldsets(editing.kind_of(self.model()), names)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -79,7 +79,7 @@ class PieceAdmin(TranslatedAdmin, EditedAdmin):
     form = PieceForm
     list_display = ("key", "title", "language", "published", "translation")
     list_display_links = ("key", "title")
-    list_filter: ClassVar[tuple[str, ...]] = ("language", "published", TranslationFilter)
+    list_filter: ClassVar[tuple[Any, ...]] = ("language", "published", TranslationFilter)
     search_fields = ("key", "title", "slug")
 
     def get_readonly_fields(self, request, obj=None):

@@ -1,6 +1,7 @@
 """The form of editors: what a file may not say, an editor may not say either."""
 
 import copy
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -63,10 +64,11 @@ class RecordForm(forms.ModelForm):
             setattr(typed, name, value)
         editing.tidy(typed)
         self.overtaken = labelled(kind, type(row), record_of(kind, row), record_of(kind, typed))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = (
-            now  # saving once more is a decision, with both sides on the screen
-        )
+        # Saving once more is a decision, with both sides on the screen.
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("seen")] = now
+        self.data = data
         self.add_error(None, self._who(row))
 
     def _who(self, row):

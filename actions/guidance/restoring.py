@@ -50,6 +50,7 @@ def _fitting(kind: Kind, row: Any, old: Record) -> Record:
     if kind.parts:
         empty = record_of(kind.parts, MODELS[kind.parts.name]())
         record[kind.parts.many] = [
-            {name: part.get(name, value) for name, value in empty.items()} for part in record[kind.parts.many]
+            {name: part.get(name, value) for name, value in empty.items()}
+            for part in record[kind.parts.many] or []
         ]
     return record

@@ -36,7 +36,7 @@ def page(row, staff_request):
     """The public page of a row as it would be. Call it in a transaction that is rolled back: it publishes the row."""
     piece = editing.whole(row)
     if isinstance(piece, Piece) and not piece.published:
-        type(piece).objects.filter(pk=piece.pk).update(published=True)
+        type(piece)._base_manager.filter(pk=piece.pk).update(published=True)
         refresh()
     with translation.override(language_of(row)):
         address, _hash, place = address_of(row).partition("#")
@@ -45,16 +45,23 @@ def page(row, staff_request):
         return response.render() if hasattr(response, "render") else response
 
 
+class Visit(HttpRequest):
+    """A request for a page that is not stored. `place`: the id of what was edited on it, or empty."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.preview = {"place": place}
+
+
 def _public(staff_request, address: str, place: str) -> HttpRequest:
     """A visitor's request for a page: no account, no session, no cookie. base.html looks for `preview`."""
-    request = HttpRequest()
+    request = Visit(place)
     request.method = "GET"
     request.path = request.path_info = address
     names = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "wsgi.url_scheme", "REMOTE_ADDR")
     request.META = {name: staff_request.META[name] for name in names if name in staff_request.META}
     request.user = AnonymousUser()
     request.LANGUAGE_CODE = translation.get_language()
-    request.preview = {"place": place}
     return request
 
 

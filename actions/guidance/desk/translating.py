@@ -31,10 +31,10 @@ class TranslationFilter(admin.SimpleListFilter):
         return State.choices
 
     def queryset(self, request, queryset):
-        if self.value() not in State.values:
+        asked = self.value() or ""
+        if asked not in State.values:
             return queryset
-        kind = editing.kind_of(self.model())
-        return queryset.filter(pk__in=translations.keys_in_state(kind, self.value()))
+        return queryset.filter(pk__in=translations.keys_in_state(editing.kind_of(self.model()), asked))
 
     def __init__(self, request, params, model, model_admin):
         self.model = model
