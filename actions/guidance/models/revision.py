@@ -65,7 +65,7 @@ class Revision(models.Model):
         ]
 
     class Privacy:
-        personal = {"by": "The staff account that edited; emptied when the account is deleted."}
+        personal = {"by": _("The staff account that edited; emptied when the account is deleted.")}
         public: tuple[str, ...] = ()
         internal = ("kind", "key", "language", "record", "when", "origin")
 
