@@ -10,7 +10,7 @@ from actions.guidance.kinds import Kind
 
 Mark = Literal["same", "gone", "new"]
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*|\s+")  # a word with its blank: blanks alone are no likeness
 _LONG = 4000  # words; beyond that comparing them one by one takes seconds
 # Kept in versions beside the record: an editor hides a page with it.
 PUBLISHED = "published"

@@ -27,7 +27,7 @@ def _escape(match: re.Match[str]) -> str:
 def folded(text: str, indent: str = "") -> str:
     """A text on one line, or on several when it is long. Reading it gives the same text either way."""
     line = string(text)
-    if len(line) <= ONE_LINE:
+    if len(line) <= ONE_LINE or text[0].isspace():  # blanks at the beginning of a row are lost
         return line
     # In the long form only three quotation marks in a row end the text, but escaping each does no harm.
     words = _FOLD.split(line[1:-1])
