@@ -5,6 +5,7 @@ Migrations name these classes, so their paths stay.
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class LinesField(forms.CharField):
@@ -53,10 +54,10 @@ class ListField(ValueField):
     def formfield(self, **kwargs):
         if self.words:
             return forms.MultipleChoiceField(
-                label=self.verbose_name,
+                label=capfirst(self.verbose_name),
                 help_text=self.help_text,
                 required=not self.blank,
                 choices=self.words.choices,
                 widget=forms.CheckboxSelectMultiple,
             )
-        return LinesField(label=self.verbose_name, help_text=self.help_text, required=not self.blank)
+        return LinesField(label=capfirst(self.verbose_name), help_text=self.help_text, required=not self.blank)

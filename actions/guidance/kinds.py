@@ -45,6 +45,11 @@ class Field:
     def in_file(self) -> str:
         return self.written or self.name
 
+    @property
+    def translated(self) -> bool:
+        """Whether a translator writes it anew. What is for editors only is nobody's to translate."""
+        return self.shape in ("text", "lines", "markdown") and self.name != "note"
+
 
 @dataclass(frozen=True)
 class Kind:

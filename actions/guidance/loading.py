@@ -11,14 +11,17 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from actions.guidance import revisions
 from actions.guidance.kinds import KINDS, SOURCE, Fault, Kind, Record
 from actions.guidance.links import keys_of, rehearsal
 from actions.guidance.models import MODELS, Source
-from actions.guidance.records import CONTENT, Reader, record_of
+from actions.guidance.records import BESIDE, CONTENT, Reader, record_of
 from actions.guidance.stored_html import refresh
+from actions.guidance.translations import print_of
 from actions.guidance.validation import faults_in_library
 from config.content import LoadReport, decide, fingerprint
 
+Origin = revisions.Origin
 Library = dict[str, list[Record]]
 Reports = dict[tuple[str, str], LoadReport]  # (kind, language); the sources have no language
 
@@ -35,13 +38,16 @@ def load(folder: Path = CONTENT) -> Reports:
     """Load every language of the site that has a folder. Raises ContentFaults and then leaves everything as it was."""
     libraries = read(folder)
     reports: Reports = {}
-    with transaction.atomic():  # one for all languages: their pages link to each other's fallbacks
-        for language, library in libraries.items():
-            if language == settings.LANGUAGE_CODE:
-                reports["source", ""] = _upsert(SOURCE, Source.objects.all(), library["source"], {})
-            for kind in KINDS.values():
+    # English first, for its fingerprints. One transaction: pages link to the fallbacks of other languages.
+    with transaction.atomic():
+        if english := libraries.get(settings.LANGUAGE_CODE):
+            reports["source", ""] = _upsert(SOURCE, Source.objects.all(), english["source"], {})
+        for kind in KINDS.values():
+            now: dict[str, str] = {}
+            for language in sorted(libraries, key=lambda code: code != settings.LANGUAGE_CODE):
                 rows = MODELS[kind.name].objects.filter(language=language)
-                reports[kind.name, language] = _upsert(kind, rows, library[kind.name], {"language": language})
+                written = libraries[language][kind.name]
+                reports[kind.name, language] = _upsert(kind, rows, written, {"language": language}, now)
         refresh()
     return reports
 
@@ -52,7 +58,7 @@ def read(folder: Path = CONTENT) -> dict[str, Library]:
     libraries: dict[str, Library] = {}
     for language, _name in settings.LANGUAGES:
         if (folder / language).is_dir():
-            reader = Reader(folder / language)
+            reader = Reader(folder / language, whole=language == settings.LANGUAGE_CODE)
             libraries[language] = reader.read()
             faults += reader.faults
     if not libraries:
@@ -72,22 +78,69 @@ def current_fingerprint(kind: Kind, row: Any) -> str:
     return fingerprint(record_of(kind, row))
 
 
-def _upsert(kind: Kind, rows: Any, records: list[Record], fixed: Mapping[str, str]) -> LoadReport:
-    """Create and change the rows of one kind. `rows`: those there are; `fixed`: what every new one has."""
+def _upsert(
+    kind: Kind,
+    rows: Any,
+    records: list[Record],
+    fixed: Mapping[str, str],
+    english: dict[str, str] | None = None,
+) -> LoadReport:
+    """Create and change the rows of one kind. `rows`: those there are; `fixed`: what every new one has;
+    `english`: fingerprints of the English texts, which the English rows fill in."""
     model = rows.model
     if kind.parts:
         rows = rows.prefetch_related(kind.parts.many)
     by_key = {row.key: row for row in rows}
     plan = _plan(kind, by_key, records)
-    created = [model(**fixed, **_columns(kind, record)) for record in plan.create]
+    if english is not None:
+        _stamp(kind, fixed["language"], by_key, records, plan, english)
+    revisions.begin(kind, [by_key[record["key"]] for record in plan.change], origin=Origin.FILE)
+    created = [model(**fixed, **_columns(kind, record), **_beside(kind, record)) for record in plan.create]
     model.objects.bulk_create(created)
     changed = [_set(kind, by_key[record["key"]], record) for record in plan.change]
     names = ["position", "loaded_fingerprint", *(field.name for field in kind.fields)]
     model.objects.bulk_update(changed, names, batch_size=100)
-    model.objects.bulk_update(plan.caught_up, ["loaded_fingerprint"], batch_size=100)
+    for name, touched in plan.touched.items():
+        if touched:
+            model.objects.bulk_update(touched, [name], batch_size=100)
+    written, texts = created + changed, plan.create + plan.change
     if kind.parts:
-        _upsert_parts(kind, kind.parts, created + changed, plan.create + plan.change)
+        set_parts(kind, kind.parts, written, texts)
+    versions = [_version(kind, *each) for each in zip(written, texts, strict=True)]
+    revisions.write(kind, written, versions, origin=Origin.FILE)
     return plan.report
+
+
+def _version(kind: Kind, row: Any, record: Record) -> Record:
+    """What the history keeps of a row that was just written from a record."""
+    record = _texts(record)
+    return record if kind is SOURCE else record | {"published": row.published}
+
+
+def _stamp(
+    kind: Kind,
+    language: str,
+    rows: Mapping[str, Any],
+    records: list[Record],
+    plan: "_Plan",
+    english: dict[str, str],
+) -> None:
+    """Say of each translation which English it was made from. The files know it of their own texts; an editor who
+    read the English of today knows better."""
+    if language == settings.LANGUAGE_CODE:
+        kept = {key: record_of(kind, row) for key, row in rows.items()}
+        kept |= {record["key"]: record for record in records if record["key"] not in plan.report.kept}
+        english.update({key: print_of(kind, record) for key, record in kept.items()})
+        return
+    new = {record["key"] for record in plan.change}
+    for record in records:
+        key, stamp = record["key"], record.get("translated_from", "")
+        row = rows.get(key)
+        if row is None or key in plan.report.kept or row.translated_from == stamp:
+            continue
+        if key in new or (stamp and row.translated_from != english.get(key)):
+            row.translated_from = stamp
+            plan.touched["translated_from"].append(row)
 
 
 @dataclass
@@ -95,14 +148,17 @@ class _Plan:
     report: LoadReport = field(default_factory=LoadReport)
     create: list[Record] = field(default_factory=list)
     change: list[Record] = field(default_factory=list)
-    caught_up: list[Any] = field(default_factory=list)  # rows edited here to what the file says by now
+    # By column: rows whose texts stay as they are, such as those edited here to what the file says by now.
+    touched: dict[str, list[Any]] = field(
+        default_factory=lambda: {"loaded_fingerprint": [], "translated_from": []}
+    )
 
 
 def _plan(kind: Kind, rows: Mapping[str, Any], records: list[Record]) -> _Plan:
     """What to do with each record, given the rows there are."""
     plan = _Plan()
     for record in records:
-        key, incoming = record["key"], fingerprint(record)
+        key, incoming = record["key"], fingerprint(_texts(record))
         if key not in rows:
             plan.report.created.append(key)
             plan.create.append(record)
@@ -118,7 +174,7 @@ def _plan(kind: Kind, rows: Mapping[str, Any], records: list[Record]) -> _Plan:
             plan.report.unchanged.append(key)
             if row.loaded_fingerprint != incoming:
                 row.loaded_fingerprint = incoming
-                plan.caught_up.append(row)
+                plan.touched["loaded_fingerprint"].append(row)
     written = {record["key"] for record in records}
     plan.report.missing += [key for key, row in rows.items() if row.loaded_fingerprint and key not in written]
     return plan
@@ -127,8 +183,23 @@ def _plan(kind: Kind, rows: Mapping[str, Any], records: list[Record]) -> _Plan:
 def _columns(kind: Kind, record: Record) -> dict[str, Any]:
     """What goes into the row itself, with the fingerprint of the whole record."""
     inner = kind.parts.many if kind.parts else ""
-    columns = {name: value for name, value in record.items() if name != inner}
-    return columns | {"loaded_fingerprint": fingerprint(record)}
+    columns = {name: value for name, value in _texts(record).items() if name != inner}
+    return columns | {"loaded_fingerprint": fingerprint(_texts(record))}
+
+
+def _texts(record: Record) -> Record:
+    """A record without what a file says beside it."""
+    return {name: value for name, value in record.items() if name not in BESIDE}
+
+
+def _beside(kind: Kind, record: Record) -> dict[str, Any]:
+    """What a new row takes over once and an editor decides about afterwards."""
+    if kind is SOURCE:
+        return {}
+    return {
+        "published": not record.get("hidden"),
+        "translated_from": record.get("translated_from", ""),
+    }
 
 
 def _set(kind: Kind, row: Any, record: Record) -> Any:
@@ -137,7 +208,7 @@ def _set(kind: Kind, row: Any, record: Record) -> Any:
     return row
 
 
-def _upsert_parts(kind: Kind, parts: Kind, rows: list[Any], records: list[Record]) -> None:
+def set_parts(kind: Kind, parts: Kind, rows: list[Any], records: list[Record]) -> None:
     """Make the parts of some rows, such as the points of articles, those of their records."""
     by_key = {record["key"]: record for record in records}
     model = MODELS[parts.name]

@@ -11,6 +11,11 @@ from actions.guidance.typography import curly
 from actions.guidance.vocabulary import VOCABULARY
 
 CONTENT = Path(__file__).parent / "content"
+STAMPS = (
+    "translated.toml"  # table a kind: key = fingerprint of the English that the translation was made from
+)
+# What a record may carry besides its texts. It is no part of its fingerprint: an editor decides about it.
+BESIDE = ("hidden", "translated_from")
 
 _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, what stands for "nothing"
     "text": (str, "a text", ""),
@@ -27,20 +32,29 @@ _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, wha
 }
 
 
+# Where it is not the place in the list, and that a new piece has no page yet: export writes them.
+_PLACE = Field("position", "number", required=False)
+_HIDDEN = Field("hidden", "flag", required=False)
+
 # Guides are files of their own.
 _TABLES = (SOURCE, *(kind for kind in KINDS.values() if kind is not GUIDE))
 
 
 class Reader:
-    """Reads one language folder. `faults` fills up as it goes; a record with a fault is still returned."""
+    """Reads one language folder. `faults` fills up as it goes; a record with a fault is still returned.
 
-    def __init__(self, folder: Path) -> None:
+    `whole`: every file must be there. A translation may begin with a few.
+    """
+
+    def __init__(self, folder: Path, *, whole: bool = True) -> None:
         self.folder = folder
+        self.whole = whole
         self.faults: list[Fault] = []
         self.words: dict[str, dict[str, str]] = {}
 
     def read(self) -> dict[str, list[Record]]:
         """Records by kind. A file that cannot be read is a fault and gives no records."""
+        self._stamps()
         actions = self._toml(ACTION.file)
         self._vocabulary(actions.get("vocabulary", {}))
         written = {kind: actions if kind is ACTION else self._toml(kind.file) for kind in _TABLES}
@@ -52,21 +66,37 @@ class Reader:
         self.faults.append(Fault(f"{self.folder.name}/{file}", key, field, text))
 
     def _toml(self, name: str) -> dict[str, Any]:
+        if not self.whole and not (self.folder / name).exists():
+            return {}
         try:
             return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self._fault(name, "", "", f"cannot be read ({error})")
             return {}
 
+    def _stamps(self) -> None:
+        self.stamps: dict[tuple[str, str], str] = {}
+        if not (self.folder / STAMPS).exists():
+            return
+        for kind, stamps in self._toml(STAMPS).items():
+            for key, stamp in stamps.items() if isinstance(stamps, dict) else [("", stamps)]:
+                if not isinstance(stamp, str) or not key:
+                    self._fault(STAMPS, kind, key, "is not a fingerprint")
+                else:
+                    self.stamps[kind, key] = stamp
+
     def _vocabulary(self, written: Mapping[str, list[str]]) -> None:
-        """Words of the language -> codes, by their place in the list."""
+        """Words of the language -> codes, by their place in the list. The codes themselves will do, too."""
         for name, choices in VOCABULARY.items():
+            self.words[name] = {code: code for code in choices.values}
             words = written.get(name, [])
+            if not self.whole and not words:
+                continue
             if len(words) != len(choices.values):
                 self._fault(
                     "actions.toml", "[vocabulary]", name, f"has {len(words)} words, not {len(choices.values)}"
                 )
-            self.words[name] = dict(zip(words, choices.values, strict=False))
+            self.words[name] |= dict(zip(words, choices.values, strict=False))
 
     def _table(self, kind: Kind, data: Mapping[str, Any]) -> list[Record]:
         rows = data.get(kind.table, [])
@@ -94,16 +124,20 @@ class Reader:
         if not isinstance(key, str) or not key:
             self._fault(file, f"number {place}", kind.key, "is missing")
             key = ""
-        expected = {kind.key, *kind.also, *(field.in_file for field in kind.fields)}
+        expected = {kind.key, "position", "hidden", *kind.also, *(field.in_file for field in kind.fields)}
         if kind.parts:
             expected.add(kind.parts.table)
         for name in sorted(raw.keys() - expected):
             self._fault(file, key, name, "is not a field of this kind")
-        record: Record = {"key": key, "position": place}
+        record: Record = {"key": key, "position": self._value(_PLACE, {"position": place, **raw}, file, key)}
         for field in kind.fields:
             record[field.name] = self._value(field, raw, file, key)
         if kind.parts:
             record[kind.parts.many] = self._table(kind.parts, raw)
+        if self._value(_HIDDEN, raw, file, key):
+            record["hidden"] = True
+        if stamp := self.stamps.get((kind.name, key)):
+            record["translated_from"] = stamp
         return record
 
     def _value(self, field: Field, raw: Mapping[str, Any], file: str, key: str) -> Any:

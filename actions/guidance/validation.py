@@ -79,6 +79,15 @@ def faults_in_record(kind: Kind, record: Record, known: Known, links: Links) -> 
     yield from _SPECIAL.get(kind.name, _nothing)(record, links)
 
 
+def faults_in_piece(kind: Kind, record: Record, known: Known, links: Links) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for each fault of a record and its parts; for a part, "key field"."""
+    yield from faults_in_record(kind, record, known, links)
+    if kind.parts:
+        for part in record[kind.parts.many]:
+            for name, text in faults_in_record(kind.parts, part, known, links):
+                yield f"{part['key']} {name}", text
+
+
 def _twice(file: str, records: list[Record], name: str) -> Iterator[Fault]:
     values = [record[name] for record in records if record.get(name)]
     for value in sorted({value for value in values if values.count(value) > 1}):

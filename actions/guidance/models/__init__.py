@@ -7,6 +7,7 @@ from actions.guidance.models.fact import Fact
 from actions.guidance.models.guide import Guide
 from actions.guidance.models.idea import Idea
 from actions.guidance.models.piece import Piece
+from actions.guidance.models.revision import Revision
 from actions.guidance.models.scenario import Choice, Scenario
 from actions.guidance.models.source import Source
 from actions.guidance.models.word import Word
@@ -21,6 +22,7 @@ __all__ = [
     "Idea",
     "Piece",
     "Point",
+    "Revision",
     "Scenario",
     "Source",
     "Word",

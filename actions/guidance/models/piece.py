@@ -58,6 +58,12 @@ class Piece(models.Model):
         help_text=_("Name of a field: its sanitised HTML, or a list of it."),
     )
     loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    translated_from = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A translation only: the fingerprint of the English texts it was made from."),
+    )
 
     class Meta:
         abstract = True
@@ -74,7 +80,7 @@ class Piece(models.Model):
     class Privacy:
         personal: dict[str, str] = {}
         public: tuple[str, ...] = ("key", "language", "slug", "title", "position", "html")
-        internal: tuple[str, ...] = ("published", "note", "loaded_fingerprint")
+        internal: tuple[str, ...] = ("published", "note", "loaded_fingerprint", "translated_from")
 
     def __str__(self):
         return f"{self.key} {self.title} ({self.language})"

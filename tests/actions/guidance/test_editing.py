@@ -4,29 +4,9 @@ from django.urls import reverse
 from actions.guidance import editing
 from actions.guidance.loading import load
 from actions.guidance.models import Action, Article, Fact, Guide, Point, Source
+from tests.actions.guidance.desk import filled, save, url
 
 MODELS = [Action, Article, Fact, Guide, Point, Source]
-
-
-def change_url(row):
-    return reverse(f"admin:guidance_{row._meta.model_name}_change", args=[row.pk])
-
-
-def form_data(client, row):
-    """What the change page would send if nothing was edited."""
-    form = client.get(change_url(row)).context["adminform"].form
-    data = {}
-    for name in form.fields:
-        value = form[name].value()
-        if value is True:
-            data[name] = "on"
-        elif value not in (False, None):
-            data[name] = value
-    return data
-
-
-def save(client, row, **changes):
-    return client.post(change_url(row), {**form_data(client, row), **changes})
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -44,7 +24,7 @@ def test_an_editor_can_list_open_and_save_everything_unchanged(content, editor, 
 
 def test_a_visitor_and_a_moderator_cannot_edit(content, client, moderator):
     for someone in (client, moderator):
-        response = someone.get(change_url(Guide.objects.first()))
+        response = someone.get(url(Guide.objects.first()))
         assert response.status_code in (302, 403)
 
 
@@ -84,7 +64,7 @@ def test_a_text_with_a_dead_link_a_strange_link_or_an_unknown_key_is_not_saved(c
 
 def test_lists_are_edited_one_per_line_and_marks_become_typographic(content, editor):
     action = Action.objects.get(key="A01", language="en")
-    page = editor.get(change_url(action)).content.decode()
+    page = editor.get(url(action)).content.decode()
     assert "Walk up and talk only to the person being bothered.\nAsk something ordinary" in page
     response = save(editor, action, steps="One\n\n  It's two  \nThree", where=["online"], risk='Say "low"')
     assert response.status_code == 302
@@ -104,11 +84,11 @@ def test_a_first_pledge_needs_a_pledge_and_a_place_must_be_known(content, editor
 
 def test_the_change_page_says_whether_the_row_differs_from_its_file(content, editor):
     fact = Fact.objects.get(key="F01", language="en")
-    assert "As in the file." in editor.get(change_url(fact)).content.decode()
+    assert "As in the file." in editor.get(url(fact)).content.decode()
     save(editor, fact, year="2025")
-    assert "It differs from the file" in editor.get(change_url(fact)).content.decode()
+    assert "It differs from the file" in editor.get(url(fact)).content.decode()
     made = Source.objects.create(key="MADE", title="Made here", url="https://example.org/")
-    assert "It is in no file." in editor.get(change_url(made)).content.decode()
+    assert "It is in no file." in editor.get(url(made)).content.decode()
 
 
 def test_an_edited_point_makes_its_article_differ(content, editor):
@@ -121,9 +101,9 @@ def test_an_edited_point_makes_its_article_differ(content, editor):
 
 def test_unpublishing_turns_links_to_a_page_into_plain_text(content, editor, client):
     action = Action.objects.get(key="A01", language="en")
-    data = form_data(editor, action)
+    data = filled(editor, action)
     del data["published"]
-    assert editor.post(change_url(action), data).status_code == 302
+    assert editor.post(url(action), data).status_code == 302
     assert client.get("/act/actions/make-a-small-distraction/").status_code == 404
     page = client.get("/act/guides/in-the-moment/").content.decode()
     assert "make-a-small-distraction" not in page
@@ -133,8 +113,7 @@ def test_unpublishing_turns_links_to_a_page_into_plain_text(content, editor, cli
 def test_what_came_from_a_file_is_unpublished_and_not_deleted(content, administrator):
     """A deleted row would come back with the next loading; an unpublished one stays away."""
     action = Action.objects.get(key="A02", language="en")
-    url = reverse("admin:guidance_action_delete", args=[action.pk])
-    assert administrator.post(url, {"post": "yes"}).status_code == 403
+    assert administrator.post(url(action, "delete"), {"post": "yes"}).status_code == 403
     assert (
         "delete_selected"
         not in administrator.get(reverse("admin:guidance_action_changelist")).content.decode()
@@ -144,8 +123,7 @@ def test_what_came_from_a_file_is_unpublished_and_not_deleted(content, administr
 def test_deleting_what_was_made_here_turns_links_into_plain_text(content, administrator):
     Action.objects.filter(key="A02").update(loaded_fingerprint="")
     for action in Action.objects.filter(key="A02"):
-        url = reverse("admin:guidance_action_delete", args=[action.pk])
-        assert administrator.post(url, {"post": "yes"}).status_code == 302
+        assert administrator.post(url(action, "delete"), {"post": "yes"}).status_code == 302
     assert not Action.objects.filter(key="A02").exists()
     assert "move-closer" not in Guide.objects.get(key="G1", language="en").body_html
 

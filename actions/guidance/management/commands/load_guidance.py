@@ -15,3 +15,5 @@ class Command(BaseCommand):
             name = f"{kind} ({language})" if language else kind
             for line in report.lines():
                 self.stdout.write(f"{name}: {line}")
+        if any(report.kept for report in reports.values()):
+            self.stdout.write("To see both sides: ./run manage content diff")

@@ -1,0 +1,1 @@
+"""What the editorial screens can do, a module each. admin.py puts them together."""
