@@ -60,4 +60,6 @@ class ListField(ValueField):
                 choices=self.words.choices,
                 widget=forms.CheckboxSelectMultiple,
             )
-        return LinesField(label=capfirst(self.verbose_name), help_text=self.help_text, required=not self.blank)
+        return LinesField(
+            label=capfirst(self.verbose_name), help_text=self.help_text, required=not self.blank
+        )

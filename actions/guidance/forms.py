@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from actions.guidance import editing, revisions
 from actions.guidance.editing import kind_of
+from actions.guidance.kinds import plain
 from actions.guidance.labels import labelled
 from actions.guidance.links import known_keys, rehearsal
 from actions.guidance.records import record_of
@@ -49,7 +50,7 @@ class RecordForm(forms.ModelForm):
 
     def _typed(self, kind):
         return {
-            field.name: self.cleaned_data.get(field.name, getattr(self.instance, field.name))
+            field.name: plain(self.cleaned_data.get(field.name, field.of(self.instance)))
             for field in kind.fields
         }
 

@@ -6,12 +6,11 @@ names of a model, and never holds HTML.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Record = dict[str, Any]
-Shape = Literal[
-    "text", "lines", "keys", "code", "handle", "date", "word", "words", "number", "flag", "markdown"
-]
+Shape = Literal["text", "lines", "keys", "code", "handle", "word", "words", "number", "flag", "markdown"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,11 @@ class Fault:
         return ": ".join(part for part in (self.file, self.key, self.field, self.text) if part)
 
 
+def plain(value: Any) -> Any:
+    """A value as a file has it: a day becomes text such as 2026-11-20."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a record. `shape`: text and lines get typographic marks; keys and codes stay as they are;
@@ -40,6 +44,10 @@ class Field:
     refers: str = ""
     written: str = ""  # its name in the file, where that differs
     told: bool = False
+
+    def of(self, row: Any) -> Any:
+        """Its value in a row, as a file would have it."""
+        return plain(getattr(row, self.name))
 
     @property
     def in_file(self) -> str:
@@ -118,7 +126,7 @@ FACT = Kind(
             Field("primary_source", told=True),
             Field("caveats"),
         ),
-        *(Field("status"), _NOTE, Field("topic", "code"), Field("checked", "date")),
+        *(Field("status"), _NOTE, Field("topic", "code"), Field("checked", "code")),
         *(Field("chart", "code", required=False), Field("chart_title", required=False, told=True)),
         Field("chart_rows", "lines", required=False, told=True),
         Field("sources", "keys", refers="source"),

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ _TYPES: Mapping[str, tuple[type, str, Any]] = {  # shape: type, what to say, wha
     "lines": (list, "a list of texts", ()),
     "keys": (list, "a list of keys", ()),
     "words": (list, "a list of words of [vocabulary]", ()),
-    "date": (date, "a day such as 2026-11-20, without quotation marks", None),
     "number": (int, "a whole number", 0),
     "flag": (bool, "true or false", False),
 }
@@ -175,7 +173,7 @@ class Reader:
 def record_of(kind: Kind, row: Any) -> Record:
     """The record that a row of the database holds now. The parts of a piece must be prefetched."""
     record: Record = {"key": row.key, "position": row.position}
-    record |= {field.name: getattr(row, field.name) for field in kind.fields}
+    record |= {field.name: field.of(row) for field in kind.fields}
     if kind.parts:
         parts = sorted(getattr(row, kind.parts.many).all(), key=lambda part: part.position)
         record[kind.parts.many] = [record_of(kind.parts, part) for part in parts]

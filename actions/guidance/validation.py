@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from urllib.parse import urlsplit
 
 from actions.guidance import charts
@@ -151,6 +152,10 @@ def _scenario(record: Record, links: Links) -> Iterator[tuple[str, str]]:
 
 
 def _fact(record: Record, links: Links) -> Iterator[tuple[str, str]]:
+    try:
+        date.fromisoformat(record["checked"])
+    except ValueError:
+        yield "checked", f"{record['checked']!r} is not a day such as 2026-11-20"
     yield from charts.faults(record["chart"], record["chart_title"], record["chart_rows"])
     if record["topic"] and record["topic"] not in FactTopic.values:
         yield "topic", f"{record['topic']!r} is not a topic"

@@ -3,37 +3,14 @@
 import config.fields
 import django.db.models.deletion
 import django.utils.timezone
-from django.apps import apps as installed
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-
-GROUP = "Editor"
-
-
-def permissions(apps, using):
-    return apps.get_model("auth", "Permission").objects.using(using).filter(
-        content_type__app_label="guidance", codename="view_revision"
-    )
+from config.permissions import Grant
 
 
-def allow(apps, schema_editor):
-    using = schema_editor.connection.alias
-    # Permissions are made after all migrations; this one needs them now. Making them twice does no harm.
-    config = apps.get_app_config("guidance")
-    config.models_module = installed.get_app_config("guidance").models_module  # the stub here has none
-    create_permissions(config, verbosity=0, using=using, apps=apps)
-    config.models_module = None
-    group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=GROUP)
-    group.permissions.add(*permissions(apps, using))
+GRANT = Grant("Editor", "guidance", ["view_revision"])
 
-
-def disallow(apps, schema_editor):
-    """Take our permission back. The group belongs to the directory and stays."""
-    using = schema_editor.connection.alias
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name=GROUP):
-        group.permissions.remove(*permissions(apps, using))
 
 
 class Migration(migrations.Migration):
@@ -99,5 +76,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), models.Q(('key', ''), _negated=True), ('origin__in', ['file', 'editor', 'restored', 'deleted'])), name='guidance_revision_names_a_piece')],
             },
         ),
-        migrations.RunPython(allow, disallow),
+        migrations.RunPython(GRANT.give, GRANT.take),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guidance', '0004_practice_editors'),
+        ('guidance', '0005_editorial_history'),
     ]
 
     operations = [
