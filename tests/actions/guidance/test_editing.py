@@ -149,6 +149,7 @@ def test_a_new_piece_gets_a_page(content, editor, client):
         ("value", "measures", "population", "year", "primary_source", "caveats", "status"), "Text"
     )
     data = {**fields, **texts, "sources": "TALK", "published": "on"}
+    data |= {"topic": "how-common", "checked": "2026-11-20"}
     response = editor.post(reverse("admin:guidance_fact_add"), data)
     assert response.status_code == 302, response.context["adminform"].form.errors
     page = client.get("/act/facts/").content.decode()

@@ -176,7 +176,7 @@ def test_diff_names_what_only_one_side_has(content):
 
 
 def test_the_command_writes_where_it_is_told_and_stamps(content, tmp_path, monkeypatch):
-    assert "22 files written" in run("export", "--folder", str(tmp_path / "out"), "--language", "en")
+    assert "23 files written" in run("export", "--folder", str(tmp_path / "out"), "--language", "en")
     assert not (tmp_path / "out" / "es").exists()
     copied = shutil.copytree(CONTENT, tmp_path / "content")
     stamp = stamps.stamp

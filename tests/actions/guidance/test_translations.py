@@ -112,7 +112,7 @@ def test_a_missing_translation_begins_with_the_sorting_of_its_english_and_is_up_
 @pytest.mark.django_db
 def test_files_say_which_english_they_were_made_from(folder):
     load(folder)
-    edit(folder, "en/facts.toml", 'caveats = "Wide definition."', 'caveats = "Wide."')
+    edit(folder, "en/facts.toml", 'year = "2023 and 2024"', 'year = "2025"')
     changed = load(folder)["fact", "en"].changed
     rows = Fact.objects.filter(language="es", key__in=changed)
     assert {state(row) for row in rows} == {State.STALE}
