@@ -1,15 +1,18 @@
 """Pledges, the decisions about them, and their counts. Only moderation.py and retention.py write here."""
 
-from actions.pledges.models.decision import PledgeDecision
+from actions.pledges.models.decision import LogHead, PledgeDecision
+from actions.pledges.models.erased import ErasedPledge
 from actions.pledges.models.pledge import (
     ALPHABET,
     NICKNAME_MAX,
     PUBLIC_ID_LENGTH,
     TEXT_MAX,
+    TWO_PEOPLE,
     Pledge,
     PledgeQuerySet,
     new_public_id,
 )
+from actions.pledges.models.state import BoardState
 from actions.pledges.models.tally import Tally, TallyQuerySet
 
 __all__ = [
@@ -17,6 +20,10 @@ __all__ = [
     "NICKNAME_MAX",
     "PUBLIC_ID_LENGTH",
     "TEXT_MAX",
+    "TWO_PEOPLE",
+    "BoardState",
+    "ErasedPledge",
+    "LogHead",
     "Pledge",
     "PledgeDecision",
     "PledgeQuerySet",

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: addresses are read
 PUBLIC_ID_LENGTH = 10
 TEXT_MAX = 120
 NICKNAME_MAX = 30
+TWO_PEOPLE = ("D12", "D13")  # a child at risk, suicide or danger now: never decided by one person alone
 
 
 def new_public_id():
@@ -23,6 +25,18 @@ class PledgeQuerySet(models.QuerySet):
     def awaiting_review(self):
         """Oldest first: nobody waits longer than somebody who came later."""
         return self.filter(status=Pledge.Status.PENDING).order_by("pk")
+
+    def first_look(self):
+        """What nobody has decided about yet, without what waits for a second person."""
+        return self.awaiting_review().filter(second_look_asked=False, proposed_by=None)
+
+    def second_look(self):
+        """Decided once and asked about again: for somebody who did not decide before."""
+        return self.awaiting_review().filter(second_look_asked=True)
+
+    def proposed(self):
+        """One person found a danger; a different one has to look."""
+        return self.awaiting_review().filter(proposed_by__isnull=False)
 
     def on_the_wall(self):
         """Own words, newest decision first. One-tap pledges are shown together, by action, with a count."""
@@ -41,6 +55,10 @@ class Pledge(models.Model):
         PUBLISHED = "published", _("On the board")
         DECLINED = "declined", _("Not on the board")
 
+    class Kept(models.TextChoices):
+        KEPT = "kept", _("I kept it")
+        HARD = "hard", _("It was hard")
+
     public_id = models.CharField(
         _("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id
     )
@@ -57,6 +75,24 @@ class Pledge(models.Model):
     secret_hash = models.CharField(_("fingerprint of the return link"), max_length=64, unique=True)
     sitting_hash = models.CharField(_("fingerprint of the form"), max_length=64, unique=True)
 
+    # Pledges from before the words have none; their link still works.
+    words_hash = models.CharField(
+        _("fingerprint of the words"), max_length=64, unique=True, null=True, blank=True
+    )
+    proposed_code = models.CharField(_("proposed reason"), max_length=3, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("proposed by"),
+    )
+    held = models.BooleanField(_("held"), default=False)
+    second_look_asked = models.BooleanField(_("second look asked for"), default=False)
+    kept = models.CharField(_("kept"), max_length=4, choices=Kept, blank=True)
+    kept_on = models.DateField(_("kept on"), null=True, blank=True)
+
     objects = PledgeQuerySet.as_manager()
 
     class Privacy:
@@ -68,9 +104,14 @@ class Pledge(models.Model):
             "plan_if": _("as long as the pledge; only your own page shows it"),
             "secret_hash": _("as long as the pledge; the link itself is not kept"),
             "sitting_hash": _("as long as the pledge"),
+            "words_hash": _("as long as the pledge; the words themselves are not kept"),
+            "proposed_code": _("until a second person has decided"),
+            "proposed_by": _("until a second person has decided"),
+            "kept": _("as long as the pledge; only your own page shows it, the board shows a number"),
+            "kept_on": _("as long as the pledge; your own page shows the month"),
         }
         public = ("public_id", "language", "action_key", "made_on", "decided_on")
-        internal = ("status", "version", "code")
+        internal = ("status", "version", "code", "held", "second_look_asked")
 
     class Meta:
         verbose_name = _("pledge")
@@ -88,6 +129,20 @@ class Pledge(models.Model):
                     | Q(status="published", decided_on__isnull=False, code="")
                     | (Q(status="declined", decided_on__isnull=False, action_key="") & ~Q(code=""))
                 ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_proposal_has_a_person",
+                condition=Q(proposed_code="", proposed_by=None)
+                | Q(status="pending", proposed_code__in=TWO_PEOPLE, proposed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_only_waiting_is_held",
+                condition=Q(held=False) | Q(status="pending"),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_kept_on_the_board",
+                condition=Q(kept="", kept_on=None)
+                | Q(status="published", kept__in=("kept", "hard"), kept_on__isnull=False),
             ),
         ]
         indexes = [

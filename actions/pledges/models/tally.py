@@ -9,6 +9,10 @@ class TallyQuerySet(models.QuerySet):
         """All promises on the board: at most one row per action, so the sum is cheap at any size."""
         return self.aggregate(total=models.Sum("made"))["total"] or 0
 
+    def kept(self):
+        """How many writers of promises on the board said that they kept theirs."""
+        return self.aggregate(total=models.Sum("kept"))["total"] or 0
+
     def by_action(self):
         """Action key to number of promises, most first."""
         rows = self.exclude(key=Tally.OWN_WORDS).filter(made__gt=0).order_by("-made", "key")
@@ -22,11 +26,12 @@ class Tally(models.Model):
 
     key = models.CharField(max_length=8, primary_key=True)
     made = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
 
     objects = TallyQuerySet.as_manager()
 
     class Privacy:
-        public = ("made",)
+        public = ("made", "kept")
 
     class Meta:
         verbose_name = _("count")

@@ -19,6 +19,7 @@ def board(request):
         "wall": boards.wall(cursor),
         "together": [] if cursor else boards.together(limit=12),
         "made": boards.made(),
+        "kept": boards.kept(),
         "first": not cursor,
         "words": texts()["form"],
     }

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from actions.guidance.models import Action
 from actions.pledges import board as boards
-from actions.pledges import moderation, screens
+from actions.pledges import moderation, opening, screens
 from actions.pledges.forms import OneTapForm, PledgeForm
 from actions.pledges.models import TEXT_MAX
 from actions.pledges.texts import texts
 from config.chrome.crisis import crisis_for, reader_country
 from config.chrome.nav import leave_url
-from config.safety.throttle import allowed
+from config.safety.throttle import PERIOD, allowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ def by_slug(actions, slug):
 
 def refusal(request):
     """0, or the status of the refusal: 503 while the board is closed, 429 when this hour is full."""
-    if not settings.BOARD_OPEN:
+    if not opening.is_open():
         return 503
     full = not allowed(request, "pledge", settings.PLEDGES_PER_HOUR, settings.PLEDGES_PER_HOUR_ALL)
     return 429 if full else 0
@@ -91,10 +91,13 @@ def form_page(request, form, one_tap, actions, chosen=None, status=200):
         "ready_made": [boards.ready_made(action) for action in actions.first_pledges()],
         "words": texts()["form"],
         "good": texts()["good_pledge"],
-        "closed": not settings.BOARD_OPEN,
+        "closed": status == 503 or not opening.is_open(),
         "full": status == 429,
     }
-    return render(request, "pledges/new.html", context, status=status)
+    response = render(request, "pledges/new.html", context, status=status)
+    if status in (429, 503):
+        response["Retry-After"] = str(PERIOD)
+    return response
 
 
 def thanks(request, sent, action=None):
@@ -103,6 +106,8 @@ def thanks(request, sent, action=None):
     context = {
         "path": path,
         "address": request.build_absolute_uri(path),
+        "code": sent.words,
+        "words_path": reverse("pledges:by_words"),
         "action": action,
         "words": texts()["form"],
     }
