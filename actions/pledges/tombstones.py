@@ -33,11 +33,15 @@ def read(path: Path | None = None) -> int:
 
     A line that is not an id and a day is passed over: a write may have been cut off.
     """
-    before = ErasedPledge.objects.count()
+    new = 0
     for day, ids in _in_file(path or Path(settings.ERASED_PLEDGES)).items():
         for start in range(0, len(ids), BATCH):
-            _insert(ids[start : start + BATCH], day)
-    return ErasedPledge.objects.count() - before
+            batch = ids[start : start + BATCH]
+            known = set(ErasedPledge.objects.filter(pk__in=batch).values_list("pk", flat=True))
+            missing = [public_id for public_id in batch if public_id not in known]
+            _insert(missing, day)  # hourly, and most often there is nothing to write
+            new += len(missing)
+    return new
 
 
 def unread_keys() -> set[int]:

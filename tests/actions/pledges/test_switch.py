@@ -36,6 +36,7 @@ def test_a_lead_moderator_closes_and_opens_the_board(lead, writer, visitor):
     assert "closed for a while" in page
     assert writer.send(action="make-a-small-distraction").status_code == 503
     assert visitor.get("/iwill/").status_code == 200
+    assert "You can read everything on it" in visitor.get("/iwill/new/").content.decode()
     assert not Pledge.objects.exists()
     lead.post(ROW, {"open": "on"})
     assert writer.send(text=OWN).status_code == 200
