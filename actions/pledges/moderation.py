@@ -16,6 +16,13 @@ from django.utils.translation import gettext as _
 
 from actions.pledges import chain, keeping, return_link, word_code
 from actions.pledges.models import TWO_PEOPLE, Pledge, PledgeDecision, Tally
+from actions.pledges.refusals import (
+    AlreadyDecidedError,
+    GoneError,
+    NotAllowedError,
+    SamePersonError,
+    TooLateError,
+)
 
 Status, Outcome = Pledge.Status, PledgeDecision.Outcome
 
@@ -33,30 +40,6 @@ UNDOABLE = (Outcome.APPROVE, Outcome.DECLINE, Outcome.PROPOSE, Outcome.HOLD)
 UNDO_HOURS = 24
 # A story, a confession or a danger meets help; putting it before a person again would not help the writer.
 NO_SECOND_LOOK = ("D2", "D4", *TWO_PEOPLE)
-
-
-class AlreadyDecidedError(Exception):
-    """Somebody else decided first. `decision` is theirs, or None when the text changed instead."""
-
-    def __init__(self, decision: PledgeDecision | None) -> None:
-        super().__init__("already decided")
-        self.decision = decision
-
-
-class GoneError(Exception):
-    """The writer took the pledge down in the meantime."""
-
-
-class NotAllowedError(Exception):
-    """A rule stands against this decision, and nothing was changed. `str(error)` is the sentence for the moderator."""
-
-
-class SamePersonError(NotAllowedError):
-    """This needs somebody who has not decided about the pledge yet."""
-
-
-class TooLateError(NotAllowedError):
-    """There is nothing to undo, or not any more."""
 
 
 @dataclass(frozen=True)
