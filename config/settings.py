@@ -108,6 +108,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 # Main lines that staff hid, for the help strip, which must not need the database (resources/strip.py).
 STOPPED_LINES = BASE_DIR / "var" / "stopped_lines.json"
+# Ids of deleted pledges, so that an old backup does not bring them back (actions/pledges/tombstones.py).
+ERASED_PLEDGES = BASE_DIR / "var" / "erased_pledges.txt"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.

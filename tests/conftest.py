@@ -7,9 +7,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 
+from actions.pledges import log_guard
 from config.languages import compile_languages
 
 
@@ -40,11 +42,27 @@ def english():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def decisions_can_be_emptied_between_tests():
+    """After a test with real transactions Django empties every table, which the database refuses for decisions."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def without_guard(operations, statements):
+        log_guard.take(operations.connection)
+        empty(operations, statements)
+        log_guard.put(operations.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guard)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def no_line_is_stopped():
-    """The database forgets what a test hid; so does the file."""
+def no_file_remembers():
+    """The database forgets what a test hid or deleted; so do the files."""
     yield
     settings.STOPPED_LINES.unlink(missing_ok=True)
+    settings.ERASED_PLEDGES.unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -27,3 +27,4 @@ STOPPED_LINES = SCRATCH / f"stopped-{os.environ.get('PYTEST_XDIST_WORKER', 'main
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races and the byte search need the real thing.
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
+ERASED_PLEDGES = SCRATCH / f"erased-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.txt"

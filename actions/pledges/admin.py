@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from actions.pledges import moderation, retention
 from actions.pledges.decisions import DecisionForm
 from actions.pledges.models import Pledge, PledgeDecision
+from actions.pledges.switch_admin import BoardStateAdmin  # noqa: F401  registers the switch
 from actions.pledges.texts import code, codes, named, texts
 
 
@@ -116,13 +117,15 @@ class PledgeAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return self.desk(request, get_object_or_404(Pledge, pk=pk), form, status=400)
         try:
-            form.apply(pk, by=request.user)
+            decision = form.apply(pk, by=request.user)
         except moderation.AlreadyDecidedError as error:
             messages.warning(request, told(error.decision))
         except moderation.GoneError:
             messages.warning(request, _("Nothing was changed: the writer took this pledge down."))
+        except moderation.NotAllowedError as error:
+            messages.error(request, _("Nothing was changed: %(why)s") % {"why": error})
         else:
-            messages.success(request, _("%(pledge)s: done.") % {"pledge": Pledge.objects.get(pk=pk)})
+            messages.success(request, done(decision))
         return HttpResponseRedirect(self.next_one())
 
     def next_one(self):
@@ -131,6 +134,15 @@ class PledgeAdmin(admin.ModelAdmin):
         if waiting is None:
             return reverse("admin:pledges_pledge_changelist")
         return reverse("admin:pledges_pledge_change", args=[waiting.pk])
+
+
+def done(decision):
+    """What the moderator reads whose decision was written down."""
+    if decision.outcome == PledgeDecision.Outcome.PROPOSE:
+        return _("Pledge %(pledge)s: proposed. A different person has to decide the same.") % {
+            "pledge": decision.pledge_public_id
+        }
+    return _("Pledge %(pledge)s: done.") % {"pledge": decision.pledge_public_id}
 
 
 def told(decision):

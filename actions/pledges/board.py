@@ -87,3 +87,8 @@ def to_choose_from(limit):
 def made():
     """How many promises are on the board."""
     return Tally.objects.made()
+
+
+def kept():
+    """How many of them their writers say they kept."""
+    return Tally.objects.kept()

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actions.pledges import word_code
 from actions.pledges.models import NICKNAME_MAX, TEXT_MAX
 from actions.pledges.texts import split_opening, texts
 from config.safety.forms import TrapMixin
@@ -70,6 +71,40 @@ class OneTapForm(TrapMixin):
     token_salt = "pledges.form"  # noqa: S105  the name of a signature, not a secret
 
     action = forms.SlugField(max_length=80, widget=forms.HiddenInput)
+
+
+UNKEPT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class WordsForm(forms.Form):
+    """The words of the private page. What was typed stays in the box: a slip is easier to see than to repeat."""
+
+    words = forms.CharField(
+        label=_("Your nine words"),
+        help_text=_("In the order in which you got them, with blanks between them. Capitals do not matter."),
+        max_length=word_code.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, **UNKEPT}),
+        error_messages={"required": _("Type the nine words that you got when you sent your promise.")},
+    )
+
+    def clean_words(self):
+        words = self.cleaned_data["words"]
+        number = len(word_code.typed(words).split())
+        if number != word_code.NUMBER:
+            raise ValidationError(
+                _("There are nine words, and this has %(number)s. Please look again.") % {"number": number}
+            )
+        return words
+
+    @staticmethod
+    def wrong(typed):
+        """What to say about nine words that open nothing. Which words exist is no secret."""
+        unknown = word_code.unknown(typed)
+        if unknown:
+            return _("These words are not among ours: %(words)s. Is there a slip?") % {
+                "words": ", ".join(unknown)
+            }
+        return _("Nothing is here for these words. Is one of them different, or did you delete it?")
 
 
 class TakeDownForm(forms.Form):

@@ -3,11 +3,11 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.pledges import moderation
-from actions.pledges.models import Pledge, Tally
+from actions.pledges import keeping, moderation, tombstones
+from actions.pledges.models import ErasedPledge, Pledge, Tally
 from config.safety.erasure import wipe
 
 DECLINED_DAYS = 30
@@ -23,10 +23,18 @@ def erase(pk: int) -> bool:
         if pledge is None:
             return False
         deleted, _rows = Pledge.objects.filter(pk=pk, status=pledge.status).delete()
-        if deleted and pledge.status == Pledge.Status.PUBLISHED:
-            moderation.count(pledge.action_key or Tally.OWN_WORDS, -1)
+        if deleted:
+            uncount(pledge)
+            tombstones.keep([pledge.public_id])
         transaction.on_commit(wipe)
     return bool(deleted)
+
+
+def uncount(pledge: Pledge) -> None:
+    """A pledge that goes leaves the numbers on the board as well."""
+    if pledge.status == Pledge.Status.PUBLISHED:
+        moderation.count(pledge.action_key or Tally.OWN_WORDS, -1)
+        keeping.forget(pledge)
 
 
 def overdue(today: dt.date) -> Q:
@@ -37,12 +45,25 @@ def overdue(today: dt.date) -> Q:
     return hard | declined | unread
 
 
+def returned() -> QuerySet[Pledge]:
+    """Pledges that were deleted once and came back with an old backup."""
+    return Pledge.objects.filter(public_id__in=ErasedPledge.objects.values("public_id"))
+
+
 def purge(today: dt.date | None = None, *, dry_run: bool = False) -> int:
-    """Delete what is overdue; returns how many pledges. Safe to interrupt and to run again."""
+    """Delete what is overdue, and again what a restored backup brought back; returns how many pledges.
+
+    Safe to interrupt and to run again.
+    """
     rows = Pledge.objects.filter(overdue(today or timezone.localdate()))
     if dry_run:
-        return rows.count()
+        back = set(returned().values_list("pk", flat=True)) | tombstones.unread_keys()
+        return rows.exclude(pk__in=back).count() + len(back)
+    tombstones.read()
+    replayed = sum(erase(pk) for pk in list(returned().values_list("pk", flat=True)))
     with transaction.atomic():
-        deleted, _rows = rows.delete()
+        gone = list(rows.select_for_update().values_list("pk", "public_id"))
+        deleted, _rows = Pledge.objects.filter(pk__in=[pk for pk, _id in gone]).delete()
+        tombstones.keep([public_id for _pk, public_id in gone])
         transaction.on_commit(wipe)
-    return deleted
+    return replayed + deleted

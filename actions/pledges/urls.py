@@ -1,13 +1,14 @@
 from django.urls import path, re_path
 
-from actions.pledges import views
 from actions.pledges.models import ALPHABET, PUBLIC_ID_LENGTH
+from actions.pledges.views import board, form, mine, rules
 
 app_name = "pledges"
 urlpatterns = [
-    path("iwill/", views.board, name="board"),
-    path("iwill/new/", views.new, name="new"),
-    path("iwill/mine/<str:secret>/", views.mine, name="mine"),
-    re_path(rf"^iwill/(?P<public_id>[{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})/$", views.pledge, name="pledge"),
-    path("board-rules/", views.board_rules, name="board_rules"),
+    path("iwill/", board.board, name="board"),
+    path("iwill/new/", form.new, name="new"),
+    path("iwill/mine/", mine.by_words, name="by_words"),
+    path("iwill/mine/<str:secret>/", mine.mine, name="mine"),
+    re_path(rf"^iwill/(?P<public_id>[{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})/$", board.pledge, name="pledge"),
+    path("board-rules/", rules.board_rules, name="board_rules"),
 ]

@@ -13,3 +13,4 @@ from config.settings import *  # noqa: F403
 
 STATIC_ROOT = os.environ["BROWSER_STATIC"]
 os.makedirs(STATIC_ROOT, exist_ok=True)
+ERASED_PLEDGES = f"{STATIC_ROOT}-erased.txt"

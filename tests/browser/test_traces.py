@@ -124,6 +124,29 @@ def test_searched_words_are_nowhere_on_the_device_and_in_no_log(person, site, tm
     assert asked_to_keep == 0, "no question whether to keep a password"
 
 
+def test_the_words_of_a_private_page_open_it_and_are_nowhere_on_the_device(person, site, tmp_path):
+    page, leave = person
+    page.goto("/iwill/new/?action=make-a-small-distraction")
+    page.wait_for_timeout(3500)  # a form that comes back at once was sent by a program
+    page.locator("form:has(input[name=action]) button").first.click()
+    words, link = page.locator("#words").inner_text(), page.locator("#return-link").inner_text()
+    page.goto("/iwill/mine/")
+    page.get_by_label("Your nine words").press_sequentially(words)
+    page.get_by_role("button", name="Open my page").click()
+    page.get_by_role("button", name="I kept it").click()
+    expect(page.get_by_text("Thank you. It is written down.")).to_be_visible()
+    page.goto("/iwill/")
+    expect(page.locator(".tally")).to_contain_text("kept")
+    bubbles(page)
+    folder = leave()
+    history = visited(folder, tmp_path)
+    assert any(line.startswith(f"{site.url}/iwill/mine/ ") for line in history), "the form itself is kept"
+    for secret in (words, link.strip("/").split("/")[-1]):
+        assert kept(folder, secret) == []
+        assert kept(site.folder, secret) == []
+        assert [line for line in history if secret in line] == []
+
+
 def test_the_same_look_finds_what_a_careless_form_leaves(person):
     """Without autocomplete=off, for suggestions; without our field, with the tabs that can be opened again."""
     page, leave = person

@@ -82,6 +82,34 @@ def test_the_colleague_who_comes_second_is_told(moderator, administrator):
     assert pledge.status == "declined"
 
 
+def test_a_danger_waits_for_a_second_person_and_says_so(moderator, administrator):
+    pledge = make_pledge()
+    page = decide(moderator, pledge, outcome="decline", code="D12").content.decode()
+    assert "A different person has to decide the same" in page
+    again = decide(moderator, pledge, version=2, outcome="decline", code="D12")
+    assert "You looked at this pledge first" in again.content.decode()
+    decide(administrator, pledge, version=2, outcome="decline", code="D12")
+    pledge.refresh_from_db()
+    assert pledge.status == "declined"
+
+
+@pytest.mark.parametrize("outcome", ["hold", "pass_on"])
+def test_setting_aside_needs_no_reason_and_can_be_seen(moderator, outcome):
+    pledge = make_pledge()
+    assert "done" in decide(moderator, pledge, outcome=outcome).content.decode()
+    assert PledgeDecision.objects.get().outcome == outcome
+    assert Pledge.objects.get().status == "pending"
+
+
+def test_undoing_from_the_desk_brings_it_back_and_a_second_time_says_why_not(moderator):
+    pledge = make_pledge()
+    decide(moderator, pledge, outcome="approve")
+    decide(moderator, pledge, version=2, outcome="undo")
+    assert Pledge.objects.get().status == "pending"
+    page = decide(moderator, pledge, version=3, outcome="undo").content.decode()
+    assert "no decision here that can be undone" in page
+
+
 def test_a_pledge_taken_down_meanwhile_is_said_to_be_gone(moderator):
     pledge = make_pledge()
     Pledge.objects.all().delete()

@@ -23,6 +23,10 @@ TODAY = timezone.localdate()
         {"decided_on": TODAY},
         {"code": "D1"},
         {"status": "unknown"},
+        {"proposed_code": "D12"},
+        {"held": True, "status": "published", "decided_on": TODAY},
+        {"kept": "kept", "kept_on": TODAY},
+        {"kept": "kept", "status": "published", "decided_on": TODAY},
     ],
 )
 def test_the_database_refuses_impossible_pledges(impossible):
@@ -66,20 +70,20 @@ def test_the_queue_is_oldest_first():
 
 def test_a_decision_is_written_once_and_stays(moderator):
     values = {"pledge_public_id": "abcdefghjk", "version": 1, "by": moderator.user, "at": timezone.now()}
-    decision = PledgeDecision.objects.create(outcome="approve", **values)
+    decision = PledgeDecision.objects.create(outcome="approve", previous="a", hash="b", **values)
     with pytest.raises(TypeError):
         decision.save()
     with pytest.raises(TypeError):
         decision.delete()
     with pytest.raises(IntegrityError), transaction.atomic():
-        PledgeDecision.objects.create(outcome="decline", code="D1", **values)
+        PledgeDecision.objects.create(outcome="decline", code="D1", previous="b", hash="c", **values)
 
 
 def test_a_decline_needs_a_code(moderator):
     values = {"pledge_public_id": "abcdefghjk", "version": 1, "by": moderator.user, "at": timezone.now()}
-    for outcome, code in (("decline", ""), ("approve", "D1")):
+    for outcome, code in (("decline", ""), ("propose", ""), ("approve", "D1"), ("undo", "D1")):
         with pytest.raises(IntegrityError), transaction.atomic():
-            PledgeDecision.objects.create(outcome=outcome, code=code, **values)
+            PledgeDecision.objects.create(outcome=outcome, code=code, previous="a", hash="b", **values)
 
 
 def test_counts_add_up():

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from actions.pledges import moderation
-from actions.pledges.models import Pledge, Tally
+from actions.pledges.models import TWO_PEOPLE, Pledge, Tally
 from tests.actions.pledges.conftest import Writer, days_ago, make_pledge, publish, return_path
 
 pytestmark = pytest.mark.django_db
@@ -193,10 +193,13 @@ def test_declined_words_can_be_changed_and_sent_again(writer, visitor, moderator
     ("code", "words"), [("D2", "not your fault"), ("D4", "honesty"), ("D12", "worried"), ("D13", "worried")]
 )
 def test_after_a_hard_code_the_page_helps_and_never_repeats_the_words(
-    writer, visitor, moderator, code, words
+    writer, visitor, moderator, administrator, code, words
 ):
     path = return_path(writer.send(text=OWN, plan_if="quiet plan"))
     moderation.decline(Pledge.objects.get().pk, version=1, code=code, by=moderator.user)
+    if code in TWO_PEOPLE:
+        assert "brother" in html(visitor.get(path))
+        moderation.decline(Pledge.objects.get().pk, version=2, code=code, by=administrator.user)
     page = html(visitor.get(path))
     assert words in page
     assert "brother" not in page

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.management import call_command
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from actions.pledges import retention
-from actions.pledges.models import Pledge
-from tests.actions.pledges.conftest import make_pledge
+from actions.pledges import keeping, retention
+from actions.pledges.models import ErasedPledge, Pledge, Tally
+from tests.actions.pledges.conftest import make_pledge, publish
 
 NEEDLE = "I will remember the needle in this haystack"
 
@@ -75,3 +76,61 @@ def test_the_bytes_are_gone_from_the_database_file():
     assert found() > 0
     retention.erase(pledge.pk)
     assert found() == 0
+
+
+def ids(path):
+    return [line.split()[0] for line in path.read_text().splitlines()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_old_backup_brings_back_is_deleted_again(settings):
+    """Three ways to go, one file next to the database; then the rows and an older table come back."""
+    ana = User.objects.create_user("ana")
+    taken_down, overdue = publish(make_pledge(text=NEEDLE), ana), make_pledge(made_on=days_ago(90))
+    keeping.mark(taken_down.pk, "kept")
+    stays = publish(make_pledge(), ana)
+    backup, counts = list(Pledge.objects.order_by("pk")), list(Tally.objects.all())
+    retention.erase(taken_down.pk)
+    retention.purge()
+    assert ids(settings.ERASED_PLEDGES) == [taken_down.public_id, overdue.public_id]
+    assert set(ErasedPledge.objects.values_list("pk", flat=True)) == {taken_down.public_id, overdue.public_id}
+
+    ErasedPledge.objects.all().delete()
+    Tally.objects.all().delete()
+    Tally.objects.bulk_create(counts)
+    Pledge.objects.all().delete()
+    Pledge.objects.bulk_create(backup)
+    with settings.ERASED_PLEDGES.open("a") as file:
+        file.write("half a li\nzzz\n../../etc 2026-01-01\nabcdefghjk not-a-day\n\xe9\n")
+    assert retention.purge(dry_run=True) == 2
+    assert retention.purge() == 2
+    assert list(Pledge.objects.all()) == [stays]
+    assert (Tally.objects.made(), Tally.objects.kept()) == (1, 0)
+    assert retention.purge() == 0
+
+
+@pytest.mark.django_db
+def test_the_table_alone_is_enough_to_delete_again():
+    pledge = make_pledge()
+    ErasedPledge.objects.create(public_id=pledge.public_id, day=days_ago(1))
+    assert retention.purge(dry_run=True) == 1
+    assert retention.purge() == 1
+    assert not Pledge.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_file_of_another_machine_is_read_by_the_command(tmp_path, capsys):
+    pledge = make_pledge()
+    (tmp_path / "erased").write_text(f"{pledge.public_id} 2026-01-01\n")
+    call_command("purge_pledges", "--erased", str(tmp_path / "erased"))
+    assert not Pledge.objects.exists()
+    with pytest.raises(CommandError, match="not a file"):
+        call_command("purge_pledges", "--erased", str(tmp_path / "nothing"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_be_written_stops_no_deletion(settings, tmp_path):
+    settings.ERASED_PLEDGES = tmp_path / "no such folder" / "file"
+    pledge = make_pledge()
+    assert retention.erase(pledge.pk)
+    assert ErasedPledge.objects.filter(pk=pledge.public_id).exists()

@@ -1,4 +1,4 @@
-"""Pledges, the decisions about them, and their counts. Only moderation.py and retention.py write here."""
+"""One pledge and the queries over pledges. Only moderation.py and retention.py write here."""
 
 import secrets
 
@@ -11,6 +11,7 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: addresses are read
 PUBLIC_ID_LENGTH = 10
 TEXT_MAX = 120
 NICKNAME_MAX = 30
+TWO_PEOPLE = ("D12", "D13")  # a child at risk, suicide or danger now: never decided by one person alone
 
 
 def new_public_id():
@@ -24,6 +25,18 @@ class PledgeQuerySet(models.QuerySet):
     def awaiting_review(self):
         """Oldest first: nobody waits longer than somebody who came later."""
         return self.filter(status=Pledge.Status.PENDING).order_by("pk")
+
+    def first_look(self):
+        """What nobody has decided about yet, without what waits for a second person."""
+        return self.awaiting_review().filter(second_look_asked=False, proposed_by=None)
+
+    def second_look(self):
+        """Decided once and asked about again: for somebody who did not decide before."""
+        return self.awaiting_review().filter(second_look_asked=True)
+
+    def proposed(self):
+        """One person found a danger; a different one has to look."""
+        return self.awaiting_review().filter(proposed_by__isnull=False)
 
     def on_the_wall(self):
         """Own words, newest decision first. One-tap pledges are shown together, by action, with a count."""
@@ -42,6 +55,10 @@ class Pledge(models.Model):
         PUBLISHED = "published", _("On the board")
         DECLINED = "declined", _("Not on the board")
 
+    class Kept(models.TextChoices):
+        KEPT = "kept", _("I kept it")
+        HARD = "hard", _("It was hard")
+
     public_id = models.CharField(
         _("public id"), max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id
     )
@@ -58,6 +75,24 @@ class Pledge(models.Model):
     secret_hash = models.CharField(_("fingerprint of the return link"), max_length=64, unique=True)
     sitting_hash = models.CharField(_("fingerprint of the form"), max_length=64, unique=True)
 
+    # Pledges from before the words have none; their link still works.
+    words_hash = models.CharField(
+        _("fingerprint of the words"), max_length=64, unique=True, null=True, blank=True
+    )
+    proposed_code = models.CharField(_("proposed reason"), max_length=3, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("proposed by"),
+    )
+    held = models.BooleanField(_("held"), default=False)
+    second_look_asked = models.BooleanField(_("second look asked for"), default=False)
+    kept = models.CharField(_("kept"), max_length=4, choices=Kept, blank=True)
+    kept_on = models.DateField(_("kept on"), null=True, blank=True)
+
     objects = PledgeQuerySet.as_manager()
 
     class Privacy:
@@ -69,9 +104,14 @@ class Pledge(models.Model):
             "plan_if": _("as long as the pledge; only your own page shows it"),
             "secret_hash": _("as long as the pledge; the link itself is not kept"),
             "sitting_hash": _("as long as the pledge"),
+            "words_hash": _("as long as the pledge; the words themselves are not kept"),
+            "proposed_code": _("until a second person has decided"),
+            "proposed_by": _("until a second person has decided"),
+            "kept": _("as long as the pledge; only your own page shows it, the board shows a number"),
+            "kept_on": _("as long as the pledge; your own page shows the month"),
         }
         public = ("public_id", "language", "action_key", "made_on", "decided_on")
-        internal = ("status", "version", "code")
+        internal = ("status", "version", "code", "held", "second_look_asked")
 
     class Meta:
         verbose_name = _("pledge")
@@ -90,6 +130,20 @@ class Pledge(models.Model):
                     | (Q(status="declined", decided_on__isnull=False, action_key="") & ~Q(code=""))
                 ),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_proposal_has_a_person",
+                condition=Q(proposed_code="", proposed_by=None)
+                | Q(status="pending", proposed_code__in=TWO_PEOPLE, proposed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_only_waiting_is_held",
+                condition=Q(held=False) | Q(status="pending"),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_kept_on_the_board",
+                condition=Q(kept="", kept_on=None)
+                | Q(status="published", kept__in=("kept", "hard"), kept_on__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -104,83 +158,3 @@ class Pledge(models.Model):
     def __str__(self):
         # Never the text: this ends in the admin log and in messages.
         return f"Pledge {self.public_id}"
-
-
-class PledgeDecision(models.Model):
-    """Who decided what and when. Append-only, without any text, and it outlives the pledge."""
-
-    class Outcome(models.TextChoices):
-        APPROVE = "approve", _("put on the board")
-        DECLINE = "decline", _("declined")
-
-    pledge_public_id = models.CharField(_("pledge"), max_length=PUBLIC_ID_LENGTH)
-    version = models.PositiveIntegerField(_("version decided on"))
-    outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome)
-    code = models.CharField(_("reason"), max_length=3, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"))
-
-    class Privacy:
-        personal = {
-            "by": _("kept: staff answer for their decisions"),
-            "code": _("kept, without the words it was about"),
-            "at": _("kept"),
-        }
-        internal = ("pledge_public_id", "version", "outcome")
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            # Two winners are impossible even if every other line of code were wrong.
-            models.UniqueConstraint(
-                fields=["pledge_public_id", "version"], name="%(app_label)s_%(class)s_one_per_version"
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_code_when_declined",
-                condition=Q(outcome="approve", code="") | (Q(outcome="decline") & ~Q(code="")),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.pledge_public_id}: {self.get_outcome_display()}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise TypeError("A decision is written once.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("A decision stays.")
-
-
-class TallyQuerySet(models.QuerySet):
-    def made(self):
-        """All promises on the board: at most one row per action, so the sum is cheap at any size."""
-        return self.aggregate(total=models.Sum("made"))["total"] or 0
-
-    def by_action(self):
-        """Action key to number of promises, most first."""
-        rows = self.exclude(key=Tally.OWN_WORDS).filter(made__gt=0).order_by("-made", "key")
-        return dict(rows.values_list("key", "made"))
-
-
-class Tally(models.Model):
-    """How many promises are on the board, per action; `own` counts the written ones."""
-
-    OWN_WORDS = "own"
-
-    key = models.CharField(max_length=8, primary_key=True)
-    made = models.PositiveIntegerField(default=0)
-
-    objects = TallyQuerySet.as_manager()
-
-    class Privacy:
-        public = ("made",)
-
-    class Meta:
-        verbose_name = _("count")
-        verbose_name_plural = _("counts")
-
-    def __str__(self):
-        return f"{self.key}: {self.made}"

@@ -1,51 +1,21 @@
-"""The board, the form, one pledge, and the writer's own page."""
+"""The form: own words, or a ready-made promise; what comes back from it."""
 
 from django.conf import settings
 from django.core.validators import slug_re
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from actions.guidance.models import Action
 from actions.pledges import board as boards
-from actions.pledges import moderation, retention, return_link, screens
-from actions.pledges.forms import OneTapForm, PledgeForm, TakeDownForm
-from actions.pledges.models import TEXT_MAX, Pledge
-from actions.pledges.texts import anchor, code, texts
+from actions.pledges import moderation, opening, screens
+from actions.pledges.forms import OneTapForm, PledgeForm
+from actions.pledges.models import TEXT_MAX
+from actions.pledges.texts import texts
 from config.chrome.crisis import crisis_for, reader_country
 from config.chrome.nav import leave_url
-from config.safety.throttle import allowed
-
-
-@require_safe
-def board(request):
-    """Newest first. The first page also shows the ready-made pledges that people took up."""
-    cursor = request.GET.get("before", "")
-    context = {
-        "wall": boards.wall(cursor),
-        "together": [] if cursor else boards.together(limit=12),
-        "made": boards.made(),
-        "first": not cursor,
-        "words": texts()["form"],
-    }
-    return render(request, "pledges/board.html", context)
-
-
-@require_safe
-def pledge(request, public_id):
-    """One pledge with an address of its own."""
-    found = get_object_or_404(Pledge.objects.published(), public_id=public_id)
-    if found.action_key:
-        actions = Action.objects.published().in_language(get_language()).filter(key=found.action_key)
-        action = actions.first()
-        if action is None:
-            raise Http404
-        shown = boards.ready_made(action, made_on=found.made_on)
-    else:
-        shown = boards.promise(found)
-    return render(request, "pledges/pledge.html", {"promise": shown, "pledge": found})
+from config.safety.throttle import PERIOD, allowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +76,7 @@ def by_slug(actions, slug):
 
 def refusal(request):
     """0, or the status of the refusal: 503 while the board is closed, 429 when this hour is full."""
-    if not settings.BOARD_OPEN:
+    if not opening.is_open():
         return 503
     full = not allowed(request, "pledge", settings.PLEDGES_PER_HOUR, settings.PLEDGES_PER_HOUR_ALL)
     return 429 if full else 0
@@ -121,10 +91,13 @@ def form_page(request, form, one_tap, actions, chosen=None, status=200):
         "ready_made": [boards.ready_made(action) for action in actions.first_pledges()],
         "words": texts()["form"],
         "good": texts()["good_pledge"],
-        "closed": not settings.BOARD_OPEN,
+        "closed": status == 503 or not opening.is_open(),
         "full": status == 429,
     }
-    return render(request, "pledges/new.html", context, status=status)
+    response = render(request, "pledges/new.html", context, status=status)
+    if status in (429, 503):
+        response["Retry-After"] = str(PERIOD)
+    return response
 
 
 def thanks(request, sent, action=None):
@@ -133,6 +106,8 @@ def thanks(request, sent, action=None):
     context = {
         "path": path,
         "address": request.build_absolute_uri(path),
+        "code": sent.words,
+        "words_path": reverse("pledges:by_words"),
         "action": action,
         "words": texts()["form"],
     }
@@ -142,57 +117,3 @@ def thanks(request, sent, action=None):
 def help_page(request, name, **context):
     blocks = screens.screen(name, crisis_for(reader_country(request)), leave_url())
     return render(request, "pledges/help.html", {"blocks": blocks, **context})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def mine(request, secret):
-    """The writer's own page: what happened, and taking it down for good."""
-    found = return_link.find(secret) if len(secret) <= 64 else None
-    if found is None:
-        return private(render(request, "pledges/gone.html", {"taken_down": False}, status=404))
-    form = TakeDownForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        retention.erase(found.pk)
-        return private(render(request, "pledges/gone.html", {"taken_down": True, "words": texts()["form"]}))
-    status = 400 if request.method == "POST" else 200
-    return private(render(request, "pledges/mine.html", own_page(request, found, form), status=status))
-
-
-def own_page(request, found, form):
-    """What the writer sees. After a disclosure, a confession or a danger: help, and never the words again."""
-    context = {"pledge": found, "form": form, "words": texts()["form"], "status": status_words(found)}
-    reason = code(found.code) if found.code else None
-    if reason and reason.screen:
-        crisis = crisis_for(reader_country(request))
-        context["blocks"] = screens.screen(reason.screen, crisis, leave_url(), "#delete")
-        return context
-    if found.action_key:
-        action = Action.objects.published().in_language(get_language()).filter(key=found.action_key).first()
-        context["promise"] = boards.ready_made(action, made_on=found.made_on) if action else None
-    else:
-        context["promise"] = boards.promise(found)
-    if reason:
-        urls = screens.guide_urls()
-        context.update(
-            reason=reason, links=[anchor(link, urls) for link in reason.links], decline=texts()["decline"]
-        )
-    return context
-
-
-def status_words(found):
-    words = texts()["form"]["status"]
-    return {"pending": words["waiting"], "published": words["on_board"], "declined": words["not_on_board"]}[
-        found.status
-    ]
-
-
-def private(response):
-    """Addresses that hold a secret are for nobody's index."""
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
-
-
-@require_safe
-def board_rules(request):
-    """What the board is for and what we decline."""
-    return render(request, "pledges/rules.html", texts())
