@@ -100,9 +100,9 @@ def test_the_way_from_the_list_and_from_a_listing_leads_to_the_card(visitor):
     service = make_service("harbour-line", contacts=[("phone", "988")])
     assert f'formaction="{CARD}"' in text(visitor.get(LIST + "?country=GB"))
     page = valid(visitor.get(service.get_absolute_url()))
+    hidden = '<input type="hidden" name="pick" value="harbour-line">'
     assert re.search(
-        rf'method="post" action="{CARD}"[^>]*>(\s*<input type="password"[^>]*>)?\s*<input type="hidden" name="pick" value="harbour-line">',
-        page,
+        rf'method="post" action="{CARD}"[^>]*>(\s*<input type="password"[^>]*>)?\s*{hidden}', page
     )
 
 
