@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from config.languages import compile_languages
+from config.staff import sittings
 
 
 def pytest_configure(config):
@@ -59,8 +60,12 @@ def member_of(group):
 
 
 def signed_in(user):
+    """A client whose session is as if password and second factor had just been shown."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[sittings.PROVEN] = str(user.pk)
+    session.save()
     client.user = user
     return client
 
@@ -76,5 +81,16 @@ def editor(db):
 
 
 @pytest.fixture
+def lead_moderator(db):
+    return signed_in(member_of("Lead moderator"))
+
+
+@pytest.fixture
+def people_administrator(db):
+    return signed_in(member_of("Administrator"))
+
+
+@pytest.fixture
 def administrator(db):
+    """The owner of the site, who may do everything."""
     return signed_in(User.objects.create_superuser("administrator"))
