@@ -53,8 +53,8 @@ def visitor():
     return Client(headers=SAME_ORIGIN)
 
 
-def member_of(group):
-    user = User.objects.create_user(group.lower(), is_staff=True)
+def member_of(group, name=None):
+    user = User.objects.create_user(name or group.lower(), is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     return user
 
@@ -87,7 +87,7 @@ def lead_moderator(db):
 
 @pytest.fixture
 def people_administrator(db):
-    return signed_in(member_of("Administrator"))
+    return signed_in(member_of("Administrator", "people-administrator"))
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title=_("Code to scan"))
         )
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called when its owner gave it no name."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return _("Passkey %(number)s") % {"number": number}
+
     def encrypt(self, text: str) -> str:
         return sealing.seal(text)
 

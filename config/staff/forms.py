@@ -113,7 +113,6 @@ class NewPasskeyForm(AddWebAuthnForm):
     passwordless = forms.BooleanField(
         label=_("Let it open the desk by itself, without the password"),
         required=False,
-        help_text=_(
-            "It then asks for your fingerprint, face or PIN each time. Old security keys may not be able to."
-        ),
+        initial=True,
+        help_text=_("It asks for your fingerprint, face or PIN. Take the tick away for an old security key."),
     )
