@@ -1,4 +1,5 @@
 import getpass
+import os
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,14 @@ from django.utils import timezone
 
 from config.safety.erasure import wipe
 from config.staff import sittings
+
+
+def operator() -> str:
+    """The user of the machine; in a container it may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
 
 
 class Command(BaseCommand):
@@ -31,7 +40,7 @@ class Command(BaseCommand):
             transaction.on_commit(wipe)
         now = timezone.now().isoformat(timespec="seconds")
         self.stdout.write(
-            f"{now} {getpass.getuser()} reset the second factor of {user}: {factors} deleted, "
+            f"{now} {operator()} reset the second factor of {user}: {factors} deleted, "
             f"{sessions} sessions ended."
         )
         self.stdout.write(f"If somebody else may know the password: ./run manage changepassword {user}")
