@@ -11,6 +11,7 @@ env.read_file(BASE_DIR / ".env")
 
 # --- what an operator sets -------------------------------------------------------------------------------
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # older ones, while they are being replaced
 DEBUG = env.boolean("DEBUG", False)
 HTTPS = env.boolean("HTTPS", True)  # 0 only for development and onion services
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else "")
@@ -28,6 +29,9 @@ PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one addre
 PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
 REPORTS_PER_HOUR = env.integer("REPORTS_PER_HOUR", 10, least=1)  # problems with listings, from one address
 REPORTS_PER_HOUR_ALL = env.integer("REPORTS_PER_HOUR_ALL", 500, least=1)
+REQUIRE_SECOND_FACTOR = env.boolean(
+    "REQUIRE_SECOND_FACTOR", True
+)  # 0 is for development; else it stops the start
 LOGINS_PER_HOUR = env.integer("LOGINS_PER_HOUR", 20, least=1)  # staff, tries from one address
 LOGINS_PER_HOUR_ALL = env.integer("LOGINS_PER_HOUR_ALL", 500, least=1)
 AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact nobody confirmed since: marked
@@ -57,6 +61,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "config.staff",  # after auth and allauth: it takes their pages out of the admin
 ]
 
 MIDDLEWARE = [
@@ -71,6 +79,8 @@ MIDDLEWARE = [
     "config.safety.origin.OriginMiddleware",  # Django's CSRF check for staff, a cookie-free one for visitors
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # asks nothing of a session by itself
+    "config.staff.middleware.StaffDoorMiddleware",  # after the three that know who is there
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -113,6 +123,7 @@ ERASED_PLEDGES = BASE_DIR / "var" / "erased_pledges.txt"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.
+    DATABASES["default"]["ENGINE"] = "config.database.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
@@ -157,11 +168,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["config.staff.backend.StaffBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "config.staff.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "config.staff.forms.SignInForm",
+    "reauthenticate": "config.staff.forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth's check reads it
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = (
+    False  # theirs count in the memory of one process; ours are in the database
+)
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "config.staff.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "config.staff.forms.SecondStepForm",
+    "reauthenticate": "config.staff.forms.CodeAgainForm",
+    "activate_totp": "config.staff.forms.NewAppForm",
+    "add_webauthn": "config.staff.forms.NewPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: phones are a little early or late (RFC 6238, 5.2)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+SITTING_IDLE = 15 * 60  # seconds without a request, then signed out
+SITTING_LONGEST = 8 * 3600  # seconds from signing in, then signed out
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SITTING_LONGEST
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True  # one staff cookie instead of two
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no text in a cookie

@@ -1,5 +1,6 @@
 """Every address of the site. English has no prefix, the other languages have their own."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -7,12 +8,14 @@ from django.urls import include, path
 
 from config import views
 from config.chrome import pages
-from config.safety.staff_login import StaffLoginForm
 from config.sitemaps import SITEMAPS
 
-admin.site.login_form = StaffLoginForm
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the page is allauth's
 
 urlpatterns = [
+    path(
+        "admin/", include("config.staff.urls")
+    ),  # before the admin, which answers every address below its own
     path("admin/", admin.site.urls),
     path("healthz", pages.alive, name="healthz"),
     path("readyz", pages.ready, name="readyz"),

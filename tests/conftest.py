@@ -13,6 +13,7 @@ from django.utils import translation
 
 from actions.pledges import log_guard
 from config.languages import compile_languages
+from config.staff import sittings
 
 
 def pytest_configure(config):
@@ -70,15 +71,19 @@ def visitor():
     return Client(headers=SAME_ORIGIN)
 
 
-def member_of(group):
-    user = User.objects.create_user(group.lower(), is_staff=True)
+def member_of(group, name=None):
+    user = User.objects.create_user(name or group.lower(), is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     return user
 
 
 def signed_in(user):
+    """A client whose session is as if password and second factor had just been shown."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[sittings.PROVEN] = str(user.pk)
+    session.save()
     client.user = user
     return client
 
@@ -94,5 +99,16 @@ def editor(db):
 
 
 @pytest.fixture
+def lead_moderator(db):
+    return signed_in(member_of("Lead moderator"))
+
+
+@pytest.fixture
+def people_administrator(db):
+    return signed_in(member_of("Administrator", "people-administrator"))
+
+
+@pytest.fixture
 def administrator(db):
+    """The owner of the site, who may do everything."""
     return signed_in(User.objects.create_superuser("administrator"))

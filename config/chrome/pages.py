@@ -30,6 +30,7 @@ def limits():
     return {
         "throttle_hours": throttle.PERIOD * throttle.KEEP // 3600,
         "form_hours": forms.LONGEST // 3600,
+        "idle_minutes": settings.SITTING_IDLE // 60,
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
 

@@ -35,8 +35,9 @@ PERMISSIONS = (
             "payment",
         ]
     )
-    + ", publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), web-share=()"
+    + ", screen-wake-lock=(), serial=(), usb=(), web-share=()"
 )
+KEYS = ", publickey-credentials-create={0}, publickey-credentials-get={0}"  # passkeys: staff only
 
 EVERYWHERE = {
     "Referrer-Policy": "same-origin",
@@ -45,7 +46,6 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": PERMISSIONS,
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-DNS-Prefetch-Control": "off",
     # no-store on static files too: a cached one would leave our host name in the disk cache of the device
@@ -69,6 +69,7 @@ def table(path: str) -> dict[str, str]:
     staff = is_staff_path(path)
     headers = dict(EVERYWHERE)
     headers["Content-Security-Policy"] = STAFF_POLICY if staff else PUBLIC_POLICY
+    headers["Permissions-Policy"] = PERMISSIONS + KEYS.format("(self)" if staff else "()")
     headers["X-Robots-Tag"] = "noindex, nofollow, noarchive" if staff else "noarchive"
     if is_open_data(path):
         headers["Access-Control-Allow-Origin"] = (

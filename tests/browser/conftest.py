@@ -131,8 +131,7 @@ def open_page(browser, site):
             java_script_enabled=javascript,
             color_scheme=scheme,
             locale=locale,
-            base_url=site.url,
-            **options,
+            **{"base_url": site.url, **options},
         )
         contexts.append(context)
         page = context.new_page()

@@ -4,13 +4,14 @@ import os
 
 os.environ["DEBUG"] = "0"
 os.environ["HTTPS"] = "0"
-os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+os.environ["ALLOWED_HOSTS"] = "127.0.0.1,localhost"
 os.environ["LEAVE_URL_EN"] = "https://weather.example/"
 os.environ["LEAVE_URL_ES"] = "https://tiempo.example/"
 os.environ["PLEDGES_PER_HOUR"] = "1000"
 
 from config.settings import *  # noqa: F403
 
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys need a name, here localhost, and there is no TLS
 STATIC_ROOT = os.environ["BROWSER_STATIC"]
 os.makedirs(STATIC_ROOT, exist_ok=True)
 ERASED_PLEDGES = f"{STATIC_ROOT}-erased.txt"

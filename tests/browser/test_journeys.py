@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import MODERATOR
+from tests.browser.desk import enter
 
 PROMISE = "I will tell the barkeeper about the needle in the haystack"
 
@@ -45,10 +46,7 @@ def test_a_pledge_from_the_form_through_the_desk_to_the_board_and_away(open_page
     assert link not in writer.url
 
     desk = open_page(width=1280)
-    desk.goto("/admin/")
-    desk.get_by_label("Username").fill(MODERATOR)
-    desk.get_by_label("Password").fill("a long enough phrase")
-    desk.get_by_role("button", name="Log in").click()
+    enter(desk, site, MODERATOR)
     desk.goto("/admin/pledges/pledge/")
     desk.locator("#result_list a").last.click()
     expect(desk.get_by_text("needle in the haystack")).to_be_hidden()

@@ -1,12 +1,12 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from resources import publishing
 from resources.models import Contact, Service, TaxonomyTerm
+from tests.conftest import signed_in
 from tests.factories_resources import make_service
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,6 @@ def test_the_editor_group_holds_the_directory_and_no_way_to_change_a_check():
 def test_staff_without_the_role_and_visitors_are_kept_out(client):
     make_service()
     assert client.get(CHANGELIST).status_code == 302
-    other = Client()
-    other.force_login(User.objects.create_user("nobody", is_staff=True))
+    other = signed_in(User.objects.create_user("nobody", is_staff=True))
     assert other.get(CHANGELIST).status_code == 403
     assert Contact.objects.count() == 0

@@ -15,6 +15,7 @@ from config.chrome import crisis
 from config.safety import csv_cells
 from resources import coverage
 from resources.models import Contact, Organization, Service, TaxonomyTerm
+from tests.conftest import signed_in
 from tests.factories_resources import make_contact, make_service
 
 pytestmark = pytest.mark.django_db
@@ -116,8 +117,7 @@ def test_the_page_is_for_editors_and_stands_in_the_desk(editor, moderator):
         assert moderator.get(address).status_code == 403
         assert Client().get(address).status_code == 302
     assert editor.get(reverse("admin:resources_coverage_file", args=["secrets"])).status_code == 404
-    other = Client()
-    other.force_login(User.objects.create_user("nobody", is_staff=True))
+    other = signed_in(User.objects.create_user("nobody", is_staff=True))
     assert other.get(PAGE).status_code == 403
 
 

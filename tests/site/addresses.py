@@ -3,6 +3,7 @@
 An address with parameters needs a sample here; a sweep fails when one is missing.
 """
 
+from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
@@ -16,6 +17,7 @@ from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
 MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
+STAFF = settings.STAFF_PATH.removeprefix("/")
 FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"
 
@@ -77,7 +79,7 @@ def names():
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
                 found[f"{namespace}{pattern.name}"] = bool(pattern.pattern.regex.groups)
-            elif pattern.namespace != "admin":
+            elif not str(pattern.pattern).startswith(STAFF):
                 walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
 
     walk(get_resolver().url_patterns)

@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.languages import compile_languages
-from config.staff import demo_staff
+from config.staff.demo import demo_staff
 
 
 class Command(BaseCommand):

@@ -21,7 +21,8 @@ EXPECTED = {
     "Permissions-Policy": (
         "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), fullscreen=(), "
         "geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), "
-        "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), web-share=()"
+        "payment=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), "
+        "publickey-credentials-create=(), publickey-credentials-get=()"
     ),
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-DNS-Prefetch-Control": "off",
@@ -34,6 +35,9 @@ STAFF = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": EXPECTED["Permissions-Policy"].replace(
+        "create=(), publickey-credentials-get=()", "create=(self), publickey-credentials-get=(self)"
     ),
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }

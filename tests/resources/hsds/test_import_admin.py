@@ -11,6 +11,7 @@ from django.urls import reverse
 from config.safety import uploads
 from resources.hsds import apply
 from resources.models import Address, ImportBatch, Location, Service, ServiceAtLocation
+from tests.conftest import signed_in
 from tests.factories_resources import make_service
 from tests.resources.hsds.files import as_json, as_lines, everything, service
 from tests.resources.hsds.test_rules import STREET, at, planned, theirs
@@ -292,8 +293,7 @@ def test_unlinked_places_and_staff_are_as_before(uploader, second):
     orphan = Location.objects.create(name="Empty house")
     ours = make_service("ours")
     batch = planned(uploader, theirs(ours, service_at_locations=at(str(orphan.pk), address=False)))
-    step_client = Client()
-    step_client.force_login(User.objects.create_superuser("root"))
+    step_client = signed_in(User.objects.create_superuser("root"))
     step(step_client, "apply", batch, sure="1")
     assert ServiceAtLocation.objects.count() == 1
     step(step_client, "undo", batch, sure="1")
