@@ -1,0 +1,139 @@
+"""A text cut into words, each with the forms in which a list may know it. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from actions.pledges.screening.folding import Folded, Span, fold
+from actions.pledges.screening.lists import Lists
+from actions.pledges.screening.phrases import Phrase, end_of
+
+WORD = re.compile(r"[^\W_][\w'@$!€]*")
+TRAIL = "_'@$!€"
+RUN = re.compile(r"(.)\1{2,}")
+DOUBLE = re.compile(r"(.)\1+")
+SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._*-])[^\W\d_])(?:\1[^\W\d_])+(?![^\W_])")
+STOPS = set(".!?:;,\n…")
+SENTENCE_STARTS = set(".!?:;…\"“”«¿¡([—–-*•#/|")
+LEET = str.maketrans("013457@$!€", "oieastasie")
+LEET_ELL = str.maketrans("013457@$!€", "oleastasle")
+SQUEEZED = "~"  # marks a form without any doubled letter
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the folded text. `raw` has its capitals; `forms` is every form a list may know it by."""
+
+    raw: str
+    forms: frozenset[str]
+    start: int
+    end: int
+    opens: bool  # at the beginning of a sentence
+    closes: bool  # a stop or the end of the text comes after it
+
+    @property
+    def low(self) -> str:
+        """Small letters, without the 's of somebody's."""
+        return self.raw.lower().removesuffix("'s")
+
+    @property
+    def capital(self) -> bool:
+        return self.raw[:1].isupper()
+
+
+class Reading:
+    """A folded text with its words and what the lists find in it; each part is made when first asked for."""
+
+    def __init__(self, text: str, lists: Lists) -> None:
+        self.folded: Folded = fold(text)
+        self.lists = lists
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        return self.folded.span(start, end)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words in order; letters with the same sign between them ("d.a.v.e") are one word."""
+        found, position = [], 0
+        for start, end in [*(m.span() for m in SPACED.finditer(self.text)), (len(self.text), len(self.text))]:
+            found += [self._word(*span) for span in _spans(self.text, position, start)]
+            if start < end:
+                found.append(self._word(start, end, re.sub(r"[ ._*-]", "", self.text[start:end])))
+            position = end
+        return found
+
+    def _word(self, start: int, end: int, raw: str = "") -> Word:
+        before, after = self.text[:start].rstrip(" '"), self.text[end : end + 1]
+        raw = raw or self.text[start:end]
+        return Word(
+            raw,
+            forms(raw),
+            start,
+            end,
+            opens=not before or before[-1] in SENTENCE_STARTS or "'" in self.text[max(0, start - 1) : start],
+            closes=not self.text[end:].strip(" !?.…\"'”»)") or after in STOPS,
+        )
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Capitals everywhere mean nothing: most words begin with one."""
+        letters = [w for w in self.words if w.raw[0].isalpha()]
+        return len(letters) > 3 and sum(w.capital for w in letters) > 0.6 * len(letters)
+
+    @cached_property
+    def phrases(self) -> dict[str, list[tuple[int, int]]]:
+        """Name of a list of phrases to the slices of the folded text that it finds."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, word in enumerate(self.words):
+            for phrase in self._beginning_with(word):
+                end = end_of(phrase, self, at)
+                if end:
+                    found.setdefault(phrase.name, []).append((word.start, self.words[end - 1].end))
+        return found
+
+    def _beginning_with(self, word: Word) -> Iterator[Phrase]:
+        for form in word.forms:
+            yield from self.lists.by_first_word.get(form.removeprefix(SQUEEZED), ())
+        for beginning, phrase in self.lists.by_beginning:
+            if fits(beginning, word):
+                yield phrase
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def fits(self, word: str, at: int) -> bool:
+        return fits(word, self.words[at])
+
+    def closes(self, at: int) -> bool:
+        return self.words[at].closes
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in WORD.finditer(text, start, end):
+        yield match.start(), match.start() + len(match.group().rstrip(TRAIL))
+
+
+def fits(part: str, word: Word) -> bool:
+    """Whether a word of a phrase stands for a word of the text."""
+    if part.endswith("*"):
+        return any(form.startswith(part[:-1]) for form in word.forms)
+    if part in word.forms:
+        return True
+    return any(f[0] == SQUEEZED and f[1:] == DOUBLE.sub(r"\1", part) for f in word.forms)
+
+
+def forms(raw: str) -> frozenset[str]:
+    """A word as it is, without 's, with letters for the digits in it, and without long runs of one letter."""
+    low = raw.lower()
+    found = {low, low.removesuffix("'s"), low.replace("'", "")}
+    if any(c.isalpha() for c in low) and not low.isalpha():
+        found |= {low.translate(LEET), low.translate(LEET_ELL)}
+    for form in list(found):
+        if RUN.search(form):
+            found |= {RUN.sub(r"\1", form), RUN.sub(r"\1\1", form), SQUEEZED + DOUBLE.sub(r"\1", form)}
+    return frozenset(f for f in found if f and f != SQUEEZED)
