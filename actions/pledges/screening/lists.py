@@ -3,7 +3,6 @@
 A list is a name and its entries. Lists of WORDS hold single words, lists of PHRASES what phrases.py reads.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +29,9 @@ WORDS = frozenset(
         "platforms", "add_me", "number_words", "twice_words", "top_domains", "top_domains_also_words",
     }
 )  # fmt: skip
-DOUBLE = re.compile(r"(.)\1+")
+
+
+FEW = 3  # letters by which phrases with "word*" in front are looked up
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Lists:
 
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     by_first_word: dict[str, list[Phrase]] = field(default_factory=dict)
-    by_beginning: list[tuple[str, Phrase]] = field(default_factory=list)  # of phrases that begin with "word*"
+    by_beginning: dict[str, list[tuple[str, Phrase]]] = field(default_factory=dict)  # "word*", by its first letters
 
     def has(self, name: str, word: str) -> bool:
         return word in self.words.get(name, ())
@@ -94,7 +95,6 @@ def _add(lists: Lists, name: str, entry: str) -> None:
     phrase = parse(name, entry)
     for word in phrase.begins:
         if word.endswith("*"):
-            lists.by_beginning.append((word, phrase))
+            lists.by_beginning.setdefault(word[:-1][:FEW], []).append((word, phrase))
         else:
-            for form in {word, DOUBLE.sub(r"\1", word)}:  # "killlll" is looked up as "kil"
-                lists.by_first_word.setdefault(form, []).append(phrase)
+            lists.by_first_word.setdefault(word, []).append(phrase)

@@ -18,12 +18,18 @@ LONGEST_GAP = 4  # words that "..." may stand for
 TOKEN = re.compile(r"\.\.\.|[\^$()|]|[^\W_][\w'-]*\*?|\S")
 TOUCHING = re.compile(r"\w\(|\)\w|\*\w")
 
-# A part is a word, one of the signs above, or a choice between sequences of parts.
-Sequence = tuple["str | Choice", ...]
+DOUBLE = re.compile(r"(.)\1+")
+SQUEEZED = "~"  # marks a form without any doubled letter: how "killlll" finds "kill"
+
+# A part is a set of words, a sign or "word*", or a choice between sequences of parts.
+Sequence = tuple["frozenset[str] | str | Choice", ...]
 
 
 @dataclass(frozen=True)
 class Choice:
+    """One of several sequences; single words are kept together in `words`, where looking up is quick."""
+
+    words: frozenset[str]
     ways: tuple[Sequence, ...]
 
 
@@ -41,8 +47,8 @@ class Line(Protocol):
 
     def __len__(self) -> int: ...
 
-    def fits(self, word: str, at: int) -> bool:
-        """Whether a word of a phrase stands for word number `at`."""
+    def forms(self, at: int) -> frozenset[str]:
+        """Every form in which a list may know word number `at`."""
 
     def closes(self, at: int) -> bool:
         """Whether a sentence, or a part of it, ends after word number `at`."""
@@ -67,15 +73,20 @@ def parse(name: str, entry: str) -> Phrase:
     return Phrase(name, parts, frozenset(begins))
 
 
+def spellings(word: str) -> frozenset[str]:
+    """A word of a phrase as it is, and as a word with its letters repeated is looked up."""
+    return frozenset({word, SQUEEZED + DOUBLE.sub(r"\1", word)})
+
+
 def _sequence(tokens: list[str], entry: str, deep: bool) -> tuple[Sequence, list[str]]:
-    parts: list[str | Choice] = []
+    parts: list[frozenset[str] | str | Choice] = []
     while tokens and tokens[0] not in "|)":
         token, *tokens = tokens
         if token == "(":  # noqa: S105  a bracket
             choice, tokens = _choice(tokens, entry)
             parts.append(choice)
         elif token in (GAP, FIRST, LAST) or token[0].isalnum():
-            parts.append(token)
+            parts.append(token if token in (GAP, FIRST, LAST) or token.endswith("*") else spellings(token))
         else:
             raise ValueError(f"{entry!r}: {token!r} means nothing here")
     if tokens and tokens[0] == "|" and not deep:
@@ -84,15 +95,19 @@ def _sequence(tokens: list[str], entry: str, deep: bool) -> tuple[Sequence, list
 
 
 def _choice(tokens: list[str], entry: str) -> tuple[Choice, list[str]]:
+    words: set[str] = set()
     ways = []
     while True:
         way, tokens = _sequence(tokens, entry, deep=True)
-        ways.append(way)
+        if len(way) == 1 and isinstance(way[0], frozenset):
+            words |= way[0]
+        else:
+            ways.append(way)
         if not tokens:
             raise ValueError(f"{entry!r} opens a bracket and does not close it")
         sign, *tokens = tokens
         if sign == ")":
-            return Choice(tuple(ways)), tokens
+            return Choice(frozenset(words), tuple(ways)), tokens
 
 
 def _begins(parts: Sequence) -> tuple[set[str], bool]:
@@ -101,10 +116,10 @@ def _begins(parts: Sequence) -> tuple[set[str], bool]:
     for part in parts:
         if part in (FIRST, LAST):
             continue
-        if isinstance(part, str):
-            return found | {part}, False
+        if not isinstance(part, Choice):
+            return found | ({part} if isinstance(part, str) else part), False
         inner = [_begins(way) for way in part.ways]
-        found = found.union(*(words for words, _empty in inner))
+        found = found.union(part.words, *(words for words, _empty in inner))
         if not any(empty for _words, empty in inner):
             return found, False
     return found, True
@@ -122,15 +137,27 @@ def end_of(phrase: Phrase, line: Line, at: int) -> int | None:
 def _match(parts: Sequence, line: Line, reached: set[int]) -> set[int]:
     for part in parts:
         if isinstance(part, Choice):
-            reached = set().union(*(_match(way, line, reached) for way in part.ways))
+            after = _step(part.words, line, reached)
+            reached = after.union(*(_match(way, line, reached) for way in part.ways))
         elif part == GAP:
             reached = {i + n for i in reached for n in range(LONGEST_GAP + 1) if i + n <= len(line)}
         elif part == FIRST:
-            reached &= {0}
+            reached = reached & {0}
         elif part == LAST:
             reached = {i for i in reached if i and line.closes(i - 1)}
+        elif isinstance(part, str):
+            reached = {i + 1 for i in reached if i < len(line) and begins(part, line.forms(i))}
         else:
-            reached = {i + 1 for i in reached if i < len(line) and line.fits(part, i)}
+            reached = _step(part, line, reached)
         if not reached:
             break
     return reached
+
+
+def _step(words: frozenset[str], line: Line, reached: set[int]) -> set[int]:
+    return {i + 1 for i in reached if i < len(line) and not words.isdisjoint(line.forms(i))}
+
+
+def begins(part: str, forms: frozenset[str]) -> bool:
+    """Whether one of the forms of a word begins as "word*" says."""
+    return any(form.startswith(part[:-1]) for form in forms)

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions.pledges.screening.folding import Folded, Span, fold
-from actions.pledges.screening.lists import Lists
-from actions.pledges.screening.phrases import Phrase, end_of
+from actions.pledges.screening.lists import FEW, Lists
+from actions.pledges.screening.phrases import DOUBLE, SQUEEZED, Phrase, begins, end_of
 
 WORD = re.compile(r"[^\W_][\w'@$!€]*")
 TRAIL = "_'@$!€"
 RUN = re.compile(r"(.)\1{2,}")
-DOUBLE = re.compile(r"(.)\1+")
 SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._*-])[^\W\d_])(?:\1[^\W\d_])+(?![^\W_])")
 STOPS = set(".!?:;,\n…")
 SENTENCE_STARTS = set(".!?:;…\"“”«¿¡([—–-*•#/|")
 LEET = str.maketrans("013457@$!€", "oieastasie")
 LEET_ELL = str.maketrans("013457@$!€", "oleastasle")
-SQUEEZED = "~"  # marks a form without any doubled letter
 
 
 @dataclass(frozen=True)
@@ -98,16 +96,17 @@ class Reading:
 
     def _beginning_with(self, word: Word) -> Iterator[Phrase]:
         for form in word.forms:
-            yield from self.lists.by_first_word.get(form.removeprefix(SQUEEZED), ())
-        for beginning, phrase in self.lists.by_beginning:
-            if fits(beginning, word):
-                yield phrase
+            yield from self.lists.by_first_word.get(form, ())
+        for few in {form[:n] for form in word.forms for n in range(1, FEW + 1)}:
+            for beginning, phrase in self.lists.by_beginning.get(few, ()):
+                if begins(beginning, word.forms):
+                    yield phrase
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def fits(self, word: str, at: int) -> bool:
-        return fits(word, self.words[at])
+    def forms(self, at: int) -> frozenset[str]:
+        return self.words[at].forms
 
     def closes(self, at: int) -> bool:
         return self.words[at].closes
@@ -116,15 +115,6 @@ class Reading:
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in WORD.finditer(text, start, end):
         yield match.start(), match.start() + len(match.group().rstrip(TRAIL))
-
-
-def fits(part: str, word: Word) -> bool:
-    """Whether a word of a phrase stands for a word of the text."""
-    if part.endswith("*"):
-        return any(form.startswith(part[:-1]) for form in word.forms)
-    if part in word.forms:
-        return True
-    return any(f[0] == SQUEEZED and f[1:] == DOUBLE.sub(r"\1", part) for f in word.forms)
 
 
 def forms(raw: str) -> frozenset[str]:
