@@ -13,7 +13,18 @@ from actions.pledges.screening.reading import Reading, Word
 
 Slices = list[tuple[int, int]]  # slices of the folded text
 
-REGIONS = ("US", "GB", "ES", "MX", "AR", "CO", "IN", "DE", "AU", "FR")  # whose ways of writing numbers are tried
+REGIONS = (
+    "US",
+    "GB",
+    "ES",
+    "MX",
+    "AR",
+    "CO",
+    "IN",
+    "DE",
+    "AU",
+    "FR",
+)  # whose ways of writing numbers are tried
 DIGITS = re.compile(r"(?<![\w.,])[+(]{0,2}\d(?:[ ().\-/_*~:]{0,3}[\doOlI]){5,17}(?!\w)")
 DATE = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d(?:\W{1,3}(?:19|20)\d\d)+|(?:19|20)\d\d([./-])\d\d?\1\d\d?)"
@@ -38,7 +49,9 @@ DOTS = re.compile(DOT, re.I)
 HANDLE = re.compile(r"(?<![\w@.])@ ?[\w.]{2,40}|(?<!\w)u/\w{3,30}|(?<!\w)\w{2,32}#\d{4}(?!\w)")
 PLACES_NOT_HANDLES = {"home", "work", "school", "all", "everyone", "night", "uni", "once", "casa", "todos"}
 USER_NAME = re.compile(r"(?<![\w@.])(?=\w{0,40}\d)[a-z]{3,20}(?:_[a-z0-9]{2,20}|\d{2,6})(?!\w)", re.I)
-NOT_USER_NAMES = re.compile(r"(?:covid|gen|top|mp|ps|goal|page|day|step|no|web)_?\d+|.*(?:st|nd|rd|th)$", re.I)
+NOT_USER_NAMES = re.compile(
+    r"(?:covid|gen|top|mp|ps|goal|page|day|step|no|web)_?\d+|.*(?:st|nd|rd|th)$", re.I
+)
 SAYS = {"is", "es", "as", "como", "handle", "usuario", "name", "user"}
 
 
@@ -81,9 +94,7 @@ def _spoken(reading: Reading) -> Iterator[tuple[int, int]]:
 def _digits_in(reading: Reading, word: Word) -> int:
     if word.raw.isdigit():
         return len(word.raw)
-    return int(
-        reading.lists.has("number_words", word.low) or reading.lists.has("twice_words", word.low)
-    )
+    return int(reading.lists.has("number_words", word.low) or reading.lists.has("twice_words", word.low))
 
 
 def emails(reading: Reading) -> Slices:
@@ -169,7 +180,12 @@ def streets(reading: Reading) -> Slices:
     for at, word in enumerate(words):
         before, after = words[max(0, at - 4) : at], words[at + 1 : at + 5]
         numbers = [w for w in before if w.raw.isdigit() and len(w.raw) < 6]
-        if numbers and numbers[-1] is not word and has("street_nouns", word.low) and words[at - 1] not in numbers:
+        if (
+            numbers
+            and numbers[-1] is not word
+            and has("street_nouns", word.low)
+            and words[at - 1] not in numbers
+        ):
             found.append((numbers[-1].start, word.end))
         numbers = [w for w in after if w.raw.isdigit() and len(w.raw) < 6]
         if numbers and has("street_before", word.low) and after[0] not in numbers:

@@ -14,7 +14,7 @@ from config.safety.plain_text import LONGEST
 Span = tuple[int, int]  # start and end in the original text, as slices count
 
 # Letters that the library leaves alone, and that stand for a plain one all the same.
-OWN = dict(zip("ƒκøłđħŧιτηωυ", "fkoldhtitnwu", strict=True))
+OWN = dict(zip("ƒκøłđħŧιτηωυεкмтвн", "fkoldhtitnwuekmtbh", strict=True))
 # Dressed-up capitals without a decomposition in Unicode: negative circled, negative squared, flags.
 DRESSED = (0x1F150, 0x1F170, 0x1F1E6)
 INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}

@@ -40,7 +40,9 @@ class Lists:
 
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     by_first_word: dict[str, list[Phrase]] = field(default_factory=dict)
-    by_beginning: dict[str, list[tuple[str, Phrase]]] = field(default_factory=dict)  # "word*", by its first letters
+    by_beginning: dict[str, list[tuple[str, Phrase]]] = field(
+        default_factory=dict
+    )  # "word*", by its first letters
 
     def has(self, name: str, word: str) -> bool:
         return word in self.words.get(name, ())

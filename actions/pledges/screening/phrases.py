@@ -1,10 +1,10 @@
 """Phrases of the lists, in a small language that people can write and that cannot run away. Pure.
 
-    word        that word, in any case, with or without accents
-    word*       any word that begins so
-    (a|b c|)    one of these; an empty one means that it may be missing; groups may stand in groups
-    ...         up to four words in between
-    ^ and $     the text begins here; a sentence or a part of it ends here
+word        that word, in any case, with or without accents
+word*       any word that begins so
+(a|b c|)    one of these; an empty one means that it may be missing; groups may stand in groups
+...         up to four words in between
+^ and $     the text begins here; a sentence or a part of it ends here
 """
 
 import re

@@ -12,17 +12,56 @@ OF = {"of", "de", "del", "la", "el", "los", "las", "the", "called", "llamada", "
 PRONOUNS = {"i", "we", "you", "he", "she", "they", "it", "who", "yo"}
 SAINTS = {"st", "saint", "san", "santa", "santo", "sto", "sta"}
 LETTERS = re.compile(r"(?<![\w.])([A-Z])\.( ?)([A-Z])(?![\w'])\.?")
-NOT_INITIALS = {"US", "UK", "UN", "EU", "PE", "HR", "ID", "AM", "PM", "TV", "DJ", "OK", "PS", "QA", "NY", "LA", "DC"}
+NOT_INITIALS = {
+    "US",
+    "UK",
+    "UN",
+    "EU",
+    "PE",
+    "HR",
+    "ID",
+    "AM",
+    "PM",
+    "TV",
+    "DJ",
+    "OK",
+    "PS",
+    "QA",
+    "NY",
+    "LA",
+    "DC",
+}
 ONE_LETTER_WORDS = {"I", "A", "Y", "O", "E", "U", "X"}
-BEFORE_ONE = {"with", "about", "to", "from", "for", "by", "con", "de", "a", "para", "sobre", "por", "and", "like"}
+BEFORE_ONE = {
+    "with",
+    "about",
+    "to",
+    "from",
+    "for",
+    "by",
+    "con",
+    "de",
+    "a",
+    "para",
+    "sobre",
+    "por",
+    "and",
+    "like",
+}
 
 
 def names(reading: Reading) -> Slices:
     """People: listed given names in any case, other words with a capital that are no ordinary words, titles."""
     taken = schools(reading) + workplaces(reading)
-    found = [(s[0].start, _end(s[-1])) for s in _sequences(reading) if not _at_work(reading, s)]
+    found = [_slice(reading, s) for s in _sequences(reading) if not _at_work(reading, s)]
     found += _titled(reading)
-    return [span for span in found if not any(a <= span[0] < b for a, b in taken)]
+    return apart(found, taken)
+
+
+def apart(found: Slices, taken: Slices) -> Slices:
+    """Those slices that do not begin inside one of the others."""
+    inside = {place for start, end in taken for place in range(start, end)}
+    return [span for span in found if span[0] not in inside]
 
 
 def schools(reading: Reading) -> Slices:
@@ -33,12 +72,12 @@ def schools(reading: Reading) -> Slices:
 def workplaces(reading: Reading) -> Slices:
     """ "Acme Corp", "Team Rocket", "at Acme", "en Google": a noun for a place of work, or a word for being there."""
     listed = [
-        (word.start, _end(word))
+        (word.start, word.end)
         for before, word in zip(reading.words, reading.words[1:], strict=False)
         if any(reading.lists.has("known_places", form) for form in word.forms)
         and reading.lists.has("work_before", before.low)
     ]
-    worked = [(s[0].start, _end(s[-1])) for s in _sequences(reading) if _at_work(reading, s)]
+    worked = [_slice(reading, s) for s in _sequences(reading) if _at_work(reading, s)]
     return list(_beside(reading, "work_nouns")) + listed + worked
 
 
@@ -50,14 +89,16 @@ def initials(reading: Reading) -> Slices:
         if m[1] + m[3] not in NOT_INITIALS and not (m[2] and m[3] in ONE_LETTER_WORDS)
     ]
     for before, word in zip(reading.words, reading.words[1:], strict=False):
-        alone = len(word.raw) == 1 and word.capital and word.raw not in ONE_LETTER_WORDS and not reading.shouted
+        alone = (
+            len(word.raw) == 1 and word.capital and word.raw not in ONE_LETTER_WORDS and not reading.shouted
+        )
         if alone and (before.low in BEFORE_ONE or reading.lists.has("relations", before.low)):
             found.append((word.start, word.end))
     return found
 
 
-def _end(word: Word) -> int:
-    return word.end
+def _slice(reading: Reading, words: range) -> tuple[int, int]:
+    return reading.words[words[0]].start, reading.words[words[-1]].end
 
 
 def _ordinary(reading: Reading, word: Word) -> bool:
@@ -84,10 +125,10 @@ def _is_name(reading: Reading, at: int) -> bool:
     return _strange(reading, word)
 
 
-def _sequences(reading: Reading) -> list[list[Word]]:
-    """Runs of words that make one name: "Carl", "Carl Smith", "Maria de la Cruz"."""
+def _sequences(reading: Reading) -> list[range]:
+    """Numbers of the words that make one name: "Carl", "Carl Smith", "Maria de la Cruz"."""
     words = reading.words
-    found: list[list[Word]] = []
+    found: list[range] = []
     at = 0
     while at < len(words):
         if not _is_name(reading, at):
@@ -98,14 +139,16 @@ def _sequences(reading: Reading) -> list[list[Word]]:
             end += 1
         while words[end - 1].low in LINKS and end - 1 > at:
             end -= 1
-        found.append(words[at:end])
+        found.append(range(at, end))
         at = end
     return found
 
 
 def _goes_on(reading: Reading, words: list[Word], at: int) -> bool:
     word = words[at]
-    if not BETWEEN.fullmatch(reading.text[words[at - 1].end : word.start]) or words[at - 1].raw.endswith("'s"):
+    if not BETWEEN.fullmatch(reading.text[words[at - 1].end : word.start]) or words[at - 1].raw.endswith(
+        "'s"
+    ):
         return False
     if word.low in LINKS and words[at - 1].capital:
         return at + 1 < len(words) and (words[at + 1].low in LINKS or words[at + 1].capital)
@@ -113,10 +156,10 @@ def _goes_on(reading: Reading, words: list[Word], at: int) -> bool:
     return (surname and not reading.lists.has("proper", word.low)) or _is_name(reading, at)
 
 
-def _at_work(reading: Reading, sequence: list[Word]) -> bool:
+def _at_work(reading: Reading, sequence: range) -> bool:
     """Whether a name comes after "at": a place then, unless it is somebody's given name ("laugh at Dave")."""
-    at = reading.words.index(sequence[0])
-    if any(reading.lists.has("given", form) for form in sequence[0].forms):
+    at = sequence[0]
+    if any(reading.lists.has("given", form) for form in reading.words[at].forms):
         return False
     before = [w.low for w in reading.words[max(0, at - 2) : at] if w.low not in ("the", "la", "el")]
     return bool(before) and reading.lists.has("work_before", before[-1])
@@ -133,7 +176,7 @@ def _beside(reading: Reading, nouns: str) -> Iterator[tuple[int, int]]:
             start -= 1
         end = _after(reading, at)
         if start < at or end > at + 1:
-            yield words[start].start, _end(words[end - 1])
+            yield words[start].start, words[end - 1].end
 
 
 def _named(reading: Reading, at: int) -> bool:
@@ -159,8 +202,12 @@ def _after(reading: Reading, at: int) -> int:
         word = words[end]
         capital = word.capital and not word.opens and not reading.shouted and len(word.raw) > 1
         place = reading.lists.has("proper", word.low)
-        fits = _is_name(reading, end) or (capital and (linked or not place) and (words[at].capital or not _ordinary(reading, word)))
-        if not fits and not (end > begin and word.low in LINKS and end + 1 < len(words) and words[end + 1].capital):
+        fits = _is_name(reading, end) or (
+            capital and (linked or not place) and (words[at].capital or not _ordinary(reading, word))
+        )
+        if not fits and not (
+            end > begin and word.low in LINKS and end + 1 < len(words) and words[end + 1].capital
+        ):
             break
         end += 1
     return end if end > begin else at + 1
@@ -181,5 +228,5 @@ def _titled(reading: Reading) -> Slices:
         known = reading.lists.has("titles", before.low) and not _ordinary(reading, word)
         also = reading.lists.has("titles_also_words", before.low) and word.capital and not reading.shouted
         if known or (also and not word.opens and not _ordinary(reading, word)) or (known and gap == ". "):
-            found.append((before.start, _end(word)))
+            found.append((before.start, word.end))
     return found

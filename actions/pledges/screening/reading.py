@@ -14,7 +14,7 @@ TRAIL = "_'@$!€"
 RUN = re.compile(r"(.)\1{2,}")
 SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._*-])[^\W\d_])(?:\1[^\W\d_])+(?![^\W_])")
 STOPS = set(".!?:;,\n…")
-SENTENCE_STARTS = set(".!?:;…\"“”«¿¡([—–-*•#/|")
+SENTENCE_STARTS = set('.!?:;…"“”«¿¡([—–-*•#/|')
 LEET = str.maketrans("013457@$!€", "oieastasie")
 LEET_ELL = str.maketrans("013457@$!€", "oleastasle")
 
@@ -66,16 +66,21 @@ class Reading:
         return found
 
     def _word(self, start: int, end: int, raw: str = "") -> Word:
-        before, after = self.text[:start].rstrip(" '"), self.text[end : end + 1]
+        before, after = self.text[max(0, start - 6) : start].rstrip(" '"), self.text[end : end + 1]
         raw = raw or self.text[start:end]
         return Word(
             raw,
             forms(raw),
             start,
             end,
-            opens=not before or before[-1] in SENTENCE_STARTS or "'" in self.text[max(0, start - 1) : start],
-            closes=not self.text[end:].strip(" !?.…\"'”»)") or after in STOPS,
+            opens=not before or before[-1] in SENTENCE_STARTS or self.text[max(0, start - 1) : start] == "'",
+            closes=end >= self.last or after in STOPS,
         )
+
+    @cached_property
+    def last(self) -> int:
+        """Where the words end and nothing but stops and quotation marks follows."""
+        return len(self.text.rstrip(" !?.…\"'”»)"))
 
     @cached_property
     def shouted(self) -> bool:

@@ -149,7 +149,9 @@ def test_a_nickname_that_says_too_much_is_explained(writer, nickname, sentence):
     assert not Pledge.objects.exists()
 
 
-@pytest.mark.parametrize("nickname", ["Dave", "sam", "a friend", "Luz", "big sister", "Анна", "小明", "quiet one", "Zoë"])
+@pytest.mark.parametrize(
+    "nickname", ["Dave", "sam", "a friend", "Luz", "big sister", "Анна", "小明", "quiet one", "Zoë"]
+)
 def test_a_first_name_or_an_invented_one_is_welcome(writer, nickname):
     assert writer.send(text="I will ask first", nickname=nickname).status_code == 200
     assert Pledge.objects.get().nickname == nickname

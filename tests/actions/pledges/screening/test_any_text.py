@@ -10,7 +10,25 @@ from actions.pledges import linter
 from actions.pledges.screening import identity_marks, screen, spans_of, without
 from actions.pledges.screening.folding import fold
 
-PARTS = ["I will ", "Dave", "@", ".", " at ", "com", "raped", "0", "é", "\u200b", "\u202e", "аbс", "ﬀ", "\u0301", "אב ", "7 ", "Ǆ"]
+PARTS = [
+    "I will ",
+    "Dave",
+    "@",
+    ".",
+    " at ",
+    "com",
+    "raped",
+    "0",
+    "é",
+    "\u200b",
+    "\u202e",
+    "аbс",
+    "ﬀ",
+    "\u0301",
+    "אב ",
+    "7 ",
+    "Ǆ",
+]
 TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PARTS), max_size=60).map("".join))
 
 
@@ -64,15 +82,36 @@ def test_what_looks_alike_is_read_alike(typed, seen):
     assert fold(typed).text == seen
 
 
-@pytest.mark.parametrize("text", ["Привет Dave", "أنا I will שלום", "Γειά σου", "I will 帮助 others", "Я сам"])
+@pytest.mark.parametrize(
+    "text", ["Привет Dave", "أنا I will שלום", "Γειά σου", "I will 帮助 others", "Я сам"]
+)
 def test_words_of_other_alphabets_stay_what_they_are(text):
     plain = fold(text).text
-    assert [w for w in plain.split() if not w.isascii()] == [w for w in fold(text).text.split() if not w.isascii()]
+    assert [w for w in plain.split() if not w.isascii()] == [
+        w for w in fold(text).text.split() if not w.isascii()
+    ]
     assert not [f for f in screen(text) if f.rule not in ("name",)]
     assert any(not w.isascii() for w in plain.split())
 
 
-HOSTILE = ["a", "a ", "1 ", "@", "a@a.", "((", "he will ", "I was ", "a.b", "www.", "Dave ", "0o", "д", "d.a.", " at ", "é"]
+HOSTILE = [
+    "a",
+    "a ",
+    "1 ",
+    "@",
+    "a@a.",
+    "((",
+    "he will ",
+    "I was ",
+    "a.b",
+    "www.",
+    "Dave ",
+    "0o",
+    "д",
+    "d.a.",
+    " at ",
+    "é",
+]
 
 
 def seconds(text):

@@ -23,7 +23,7 @@ def found(entry, text):
         ("mean words", "I will use mean kind words", []),
         ("mean*", "I will be meaner", ["meaner"]),
         ("mean ... words", "I will use mean and very old words", ["mean and very old words"]),
-        ("mean ... words", "I will use mean a b c d e words", []),
+        ("mean ... words", "I will use mean one two three four five words", []),
         ("(a|two|) mean (words|word $)", "I will use two mean words", ["two mean words"]),
         ("mean (words|word $)", "I will use a mean word again", []),
         ("mean word $", "I will use a mean word. Never", ["mean word"]),
@@ -37,7 +37,9 @@ def test_an_entry_finds_what_it_says(entry, text, matched):
     assert found(entry, text) == matched
 
 
-@pytest.mark.parametrize("entry", ["", "...", "^", "(a|)", "a (b", "a) b", "a|b", "word(s)", "a* b*c", "... a", "[a]", "a+"])
+@pytest.mark.parametrize(
+    "entry", ["", "...", "^", "(a|)", "a (b", "a) b", "a|b", "word(s)", "a* b*c", "... a", "[a]", "a+"]
+)
 def test_an_entry_that_makes_no_sense_is_refused_with_a_sentence(entry):
     with pytest.raises(ValueError, match="."):
         parse("attack", entry)
@@ -49,7 +51,9 @@ def test_an_unknown_list_is_refused():
 
 
 def test_rows_and_files_have_one_shape():
-    rows = [(lang, name, entry) for lang, lists in FILES.items() for name, rows in lists.items() for entry in rows]
+    rows = [
+        (lang, name, entry) for lang, lists in FILES.items() for name, rows in lists.items() for entry in rows
+    ]
     text = "I will talk to my boss Carl because I was assaulted"
     assert screen(text, lists=compiled(from_rows(rows))) == screen(text)
 
