@@ -38,7 +38,8 @@ NAME = r"[a-z0-9](?:[a-z0-9-]{0,40})"
 EMAIL = re.compile(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}{AT}{NAME}(?:{DOT}{NAME}){{1,4}}", re.I)
 SIGN = re.compile(r"@|[\[(<{]")  # an "at" in words needs "dot" or a known provider; a sign does not
 PROVIDER = re.compile(
-    r"(?:@| at | arroba |[\[(<{] ?(?:at|arroba) ?[\])>}]) ?(?:gmail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|gmx)\b",
+    r"(?:@| at | arroba |[\[(<{] ?(?:at|arroba) ?[\])>}]) ?"
+    r"(?:gmail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|gmx)\b",
     re.I,
 )
 LOCAL_PART = re.compile(r"[\w.+%-]{1,64}$")

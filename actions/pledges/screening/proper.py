@@ -225,8 +225,10 @@ def _titled(reading: Reading) -> Slices:
         gap = reading.text[before.end : word.start]
         if gap not in (" ", ". ", "."):
             continue
-        known = reading.lists.has("titles", before.low) and not _ordinary(reading, word)
-        also = reading.lists.has("titles_also_words", before.low) and word.capital and not reading.shouted
-        if known or (also and not word.opens and not _ordinary(reading, word)) or (known and gap == ". "):
+        capital = word.capital and not reading.shouted
+        strange = not _ordinary(reading, word)
+        known = reading.lists.has("titles", before.low) and (capital or strange)  # "Ms Park", "mr henderson"
+        also = reading.lists.has("titles_also_words", before.low) and capital and strange and not word.opens
+        if known or also:
             found.append((before.start, word.end))
     return found

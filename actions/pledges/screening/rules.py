@@ -69,12 +69,53 @@ def _identity(code: str, sentence: Promise, finder: Finder, suggests: str = "D1"
 
 # Danger first: what stands above decides in which order a moderator reads.
 RULES: tuple[Rule, ...] = (
-    Rule("danger_now", "D13", CARE, _("It reads as if somebody is in danger now."), calm("danger_now"), "danger"),
-    Rule("suicide", "D13", CARE, _("It reads as if somebody thinks about ending their life."), calm("suicide"), "danger"),
-    Rule("child_at_risk", "D12", CARE, _("It reads as if a child may be at risk."), calm("child_at_risk"), "danger"),
-    Rule("disclosure", "D2", CARE, _("It reads as if this happened to the writer."), calm("disclosure"), "disclosure"),
-    Rule("harm_done", "D4", CARE, _("It reads as if the writer may have hurt somebody."), calm("harm_done"), "may_have_hurt"),
-    Rule("maybe_disclosure", "D2", CARE, _("It may hint at something that happened to the writer."), calm("maybe_disclosure")),
+    Rule(
+        "danger_now",
+        "D13",
+        CARE,
+        _("It reads as if somebody is in danger now."),
+        calm("danger_now"),
+        "danger",
+    ),
+    Rule(
+        "suicide",
+        "D13",
+        CARE,
+        _("It reads as if somebody thinks about ending their life."),
+        calm("suicide"),
+        "danger",
+    ),
+    Rule(
+        "child_at_risk",
+        "D12",
+        CARE,
+        _("It reads as if a child may be at risk."),
+        calm("child_at_risk"),
+        "danger",
+    ),
+    Rule(
+        "disclosure",
+        "D2",
+        CARE,
+        _("It reads as if this happened to the writer."),
+        calm("disclosure"),
+        "disclosure",
+    ),
+    Rule(
+        "harm_done",
+        "D4",
+        CARE,
+        _("It reads as if the writer may have hurt somebody."),
+        calm("harm_done"),
+        "may_have_hurt",
+    ),
+    Rule(
+        "maybe_disclosure",
+        "D2",
+        CARE,
+        _("It may hint at something that happened to the writer."),
+        calm("maybe_disclosure"),
+    ),
     Rule("past_hint", "D4", CARE, _("It hints at something in the writer’s past."), calm("past_hint")),
     _identity("phone", _("This looks like a phone number."), contact.phones),
     _identity("email", _("This looks like an e-mail address."), contact.emails),
@@ -93,8 +134,14 @@ RULES: tuple[Rule, ...] = (
     Rule("blame", "D7", NEW, _("It may put the job on people who were hurt."), calm("blame")),
     Rule("off_topic", "D8", NEW, _("It may argue a point instead of making a promise."), calm("off_topic")),
     Rule("advert", "D9", NEW, _("It may be an advert or ask for money."), calm("advert")),
-    Rule("not_a_pledge", "D10", NEW, _("It may be a wish or a slogan, not yet something to do."), calm("not_a_pledge")),
-)  # fmt: skip
+    Rule(
+        "not_a_pledge",
+        "D10",
+        NEW,
+        _("It may be a wish or a slogan, not yet something to do."),
+        calm("not_a_pledge"),
+    ),
+)
 BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 
 # In a nickname a first name is welcome. A way to reach somebody is not.

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.pledges.screening import screen
-from actions.pledges.screening.lists import WORDS, compiled, from_files, from_rows
+from actions.pledges.screening.lists import compiled, from_files, from_rows
 from actions.pledges.screening.phrases import parse
 from actions.pledges.screening.rules import RULES
 
@@ -41,7 +41,7 @@ def test_an_entry_finds_what_it_says(entry, text, matched):
     "entry", ["", "...", "^", "(a|)", "a (b", "a) b", "a|b", "word(s)", "a* b*c", "... a", "[a]", "a+"]
 )
 def test_an_entry_that_makes_no_sense_is_refused_with_a_sentence(entry):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         parse("attack", entry)
 
 
@@ -82,4 +82,3 @@ def test_every_rule_says_why_and_suggests_a_code():
     assert all(str(rule.sentence).endswith(".") and rule.suggests in codes for rule in RULES)
     assert all(rule.queue == "care" for rule in RULES if rule.help)
     assert len({rule.code for rule in RULES}) == len(RULES)
-    assert WORDS >= {"given"}
