@@ -29,13 +29,15 @@ def ask(text: str) -> Asking | None:
     return Asking(tuple(pieces(text, spans_of(marks))), tuple(_notes(marks)))
 
 
-def _notes(marks: Iterable[Finding]) -> Iterable[tuple[Promise, tuple[str, ...]]]:
-    """One sentence per rule, except where an earlier one already speaks of the same words."""
+def _notes(marks: Iterable[Finding]) -> list[tuple[Promise, tuple[str, ...]]]:
+    """A sentence per rule, in the order of the text; none when an earlier rule already speaks of the same words."""
     spoken: set[Span] = set()
+    kept = []
     for mark in marks:
         if not set(mark.spans) <= spoken:
-            yield mark.sentence, mark.matched
+            kept.append(mark)
         spoken |= set(mark.spans)
+    return [(mark.sentence, mark.matched) for mark in sorted(kept, key=lambda mark: mark.spans[0])]
 
 
 def pieces(text: str, spans: Iterable[Span]) -> Iterable[tuple[str, bool]]:
