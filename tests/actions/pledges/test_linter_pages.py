@@ -3,6 +3,7 @@
 import html as entities
 import re
 
+import html5lib
 import pytest
 
 from actions.pledges.models import Pledge
@@ -163,3 +164,24 @@ def test_spanish_words_on_an_english_page_are_understood(writer):
 
 def test_a_spanish_page_asks_too(visitor, guidance):
     assert Writer(visitor, "/es/iwill/new/").send(text="Voy a hablar con Nacho").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": NAMED},
+        {"text": NAMED, "take_out": "1"},
+        {"text": TOLD},
+        {"text": TOLD, "not_that": "1", "agree": None},
+    ],
+)
+def test_every_answer_is_valid_and_names_each_part_once(writer, fields):
+    page = html(writer.send(**fields))
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(page)
+    assert list(parser.errors) == []
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    pointed = re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', page)
+    assert set(" ".join(pointed).split()) <= set(ids)
+    assert len(list(tree.iter("h1"))) == 1
