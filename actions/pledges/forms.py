@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from actions.pledges import word_code
+from actions.pledges import nicknames, word_code
 from actions.pledges.models import NICKNAME_MAX, TEXT_MAX
 from actions.pledges.texts import split_opening, texts
 from config.safety.forms import TrapMixin
@@ -37,6 +37,10 @@ class PledgeForm(TrapMixin):
         self.fields["about_me"].label = words["labels"]["about_me"]
         self.fields["agree"].label = words["labels"]["agree"]
         self.fields["agree"].error_messages["required"] = words["errors"]["agree"]
+        for name in ("nickname", "plan_if"):
+            self.fields[name].error_messages["max_length"] = _(
+                "Please use at most %(limit_value)d characters. You have used %(show_value)d."
+            )
         for name in ("text", "nickname", "plan_if"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -52,7 +56,11 @@ class PledgeForm(TrapMixin):
         return text
 
     def clean_nickname(self):
-        return self._short("nickname", NICKNAME_MAX)
+        name = self._short("nickname", NICKNAME_MAX)
+        fault = nicknames.fault(name)
+        if fault:
+            raise ValidationError(fault)
+        return name
 
     def clean_plan_if(self):
         return self._short("plan_if", TEXT_MAX)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions.guidance.models import Action
 from actions.pledges import board as boards
-from actions.pledges import moderation, opening, screens
+from actions.pledges import linter, moderation, opening, screens
 from actions.pledges.forms import OneTapForm, PledgeForm
 from actions.pledges.models import TEXT_MAX
 from actions.pledges.texts import texts
@@ -34,13 +34,25 @@ def new(request):
 
 
 def send_own_words(request, actions):
+    """Help comes before any error, and a question before anything is stored; the writer can pass both by."""
     form = PledgeForm(request.POST)
     form.full_clean()
     if form.cleaned_data.get("about_me"):
-        # Somebody told us what happened to them. Nothing is stored; help comes before any error.
+        # Somebody told us what happened to them. Nothing is stored.
         return help_page(request, "disclosure")
+    passed = "not_that" in request.POST
+    name = "" if passed else linter.help_first(*(request.POST.get(n, "") for n in ("text", "plan_if")))
+    if name:
+        return help_page(request, name, again=form)
+    if "take_out" in request.POST:
+        return words_taken_out(request, actions)
     if not form.is_valid():
         return form_page(request, form, OneTapForm(), actions, status=400)
+    asking = None if passed or "as_it_is" in request.POST else linter.ask(form.cleaned_data["text"])
+    if asking:
+        form.fields["text"].widget.attrs["aria-describedby"] = "asking id_text_helptext"
+        # 422: well formed, understood, and not taken yet.
+        return form_page(request, form, OneTapForm(), actions, status=422, asking=asking)
     refused = refusal(request)
     if refused:
         return form_page(request, form, OneTapForm(), actions, status=refused)
@@ -53,6 +65,14 @@ def send_own_words(request, actions):
         plan_if=data["plan_if"],
     )
     return thanks(request, sent)
+
+
+def words_taken_out(request, actions):
+    """The form anew, with what may show who somebody is taken out of the text. The writer reads it and sends it."""
+    text, gone = linter.taken_out(request.POST.get("text", ""))
+    typed = {name: request.POST.get(name, "") for name in ("nickname", "plan_if", "agree")}
+    form = PledgeForm(initial={**typed, "text": text})
+    return form_page(request, form, OneTapForm(), actions, taken_out=gone, rewritten=True)
 
 
 def send_ready_made(request, actions):
@@ -82,7 +102,7 @@ def refusal(request):
     return 429 if full else 0
 
 
-def form_page(request, form, one_tap, actions, chosen=None, status=200):
+def form_page(request, form, one_tap, actions, chosen=None, status=200, **more):
     """The form with everything that was typed; the status says why it came back."""
     context = {
         "form": form,
@@ -93,6 +113,8 @@ def form_page(request, form, one_tap, actions, chosen=None, status=200):
         "good": texts()["good_pledge"],
         "closed": status == 503 or not opening.is_open(),
         "full": status == 429,
+        "not_that": "not_that" in request.POST,
+        **more,
     }
     response = render(request, "pledges/new.html", context, status=status)
     if status in (429, 503):

@@ -135,7 +135,7 @@ def test_sending_twice_stores_one_and_shows_the_same_link(writer):
 def test_other_words_from_the_same_page_are_another_pledge(writer):
     """Somebody goes back to take a name out: the second text must not be dropped in favour of the first."""
     token = writer.token()
-    first = writer.send(text="I will talk to Maria", token=token)
+    first = writer.send(text="I will talk to Maria", as_it_is="1", token=token)
     second = writer.send(text="I will talk to a friend", token=token)
     assert set(Pledge.objects.values_list("text", flat=True)) == {
         "I will talk to Maria",
