@@ -30,17 +30,19 @@ class HistoryAdmin(admin.ModelAdmin):
         return [path("<path:object_id>/history/<int:version>/", view, name=name), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
         return self._history(request, row)
 
     def restore_view(self, request, object_id, version):
-        row = self.get_object(request, unquote(object_id))
-        if row is None or not self.has_change_permission(request, row):
+        if not self.has_change_permission(request):
             raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
         piece = editing.whole(row)
         versions = revisions.history(editing.kind_of(piece), piece)
         chosen = get_object_or_404(versions, pk=version)

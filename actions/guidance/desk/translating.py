@@ -81,9 +81,11 @@ class TranslatedAdmin(admin.ModelAdmin):
 
     def english_view(self, request, object_id):
         """What changed in English since the translation was made, and a button: it still says the same."""
-        row = self.get_object(request, unquote(object_id))
-        if row is None or not self.has_view_or_change_permission(request, row):
+        if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
         kind = editing.kind_of(row)
         source = translations.english_of(kind, row) if translations.is_translation(row) else None
         if source is None:

@@ -5,7 +5,13 @@ import uuid
 from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 
-NUMBER = {"pk": 987654321, "object_id": "987654321", "id": "987654321", "content_type_id": "1"}
+NUMBER = {
+    "pk": 987654321,
+    "object_id": "987654321",
+    "id": "987654321",
+    "version": 987654321,
+    "content_type_id": "1",
+}
 OTHER = {"url": "no/such/page", "app_label": "pledges", "key": "gaps"}
 
 

@@ -14,9 +14,11 @@ MODELS = {
     "guidance_guide": ("E", "E", "E", "E"),
     "guidance_idea": ("E", "E", "E", "E"),
     "guidance_point": ("E", "E", "E", "E"),
+    "guidance_revision": ("E", "E", "", ""),
     "guidance_scenario": ("E", "E", "E", "E"),
     "guidance_source": ("E", "E", "E", "E"),
     "guidance_word": ("E", "E", "E", "E"),
+    "pledges_boardstate": ("ML", "ML", "", ""),
     "pledges_pledge": ("ML", "ML", "", ""),
     "pledges_pledgedecision": ("ML", "ML", "", ""),
     "resources_changerequest": ("E", "E", "", ""),
@@ -33,6 +35,7 @@ MODELS = {
     "resources_tombstone": ("E", "E", "", ""),
     "resources_unmetneed": ("E", "E", "", ""),
 }
+TRANSLATED = ("action", "article", "fact", "guide", "idea", "scenario", "word")
 ACTIONS = ("changelist", "change", "add", "delete")
 
 PAGES = {
@@ -41,6 +44,7 @@ PAGES = {
     "resources_coverage_file": "E",
 }
 SENT = {  # pages that only take a form
+    **{f"guidance_{name}_restore": "E" for name in (*TRANSLATED, "choice", "point", "source")},
     "pledges_pledge_decide": "ML",
     "resources_changerequest_decide": "E",
     "resources_contacttocheck_check": "E",
@@ -69,4 +73,4 @@ def expected():
     for model, allowed in MODELS.items():
         table |= {f"{model}_{action}": who for action, who in zip(ACTIONS, allowed, strict=True)}
         table[f"{model}_history"] = allowed[0]
-    return table
+    return table | {f"guidance_{name}_english": "E" for name in TRANSLATED}
