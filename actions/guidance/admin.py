@@ -45,7 +45,10 @@ class EditedAdmin(HistoryAdmin, PreviewAdmin, FromFileAdmin):
         return FILE_STATES[editing.differs_from_file(row)] if row.pk else "–"
 
     def get_object(self, request, object_id, from_field=None):
-        """A form that is sent holds its row until it is stored: of two people who save at once, one is told."""
+        """A form that is sent holds its row until it is stored: of two people who save at once, one is told.
+
+        Whatever view asks for a row while answering POST has to be in a transaction.
+        """
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row

@@ -120,6 +120,11 @@ class Reading:
         return [(q, q.label(self.answers[q.name])) for q in QUESTIONS if q.name in self.answers]
 
     @property
+    def said(self) -> list[str | Promise]:
+        """The answers in words, without the questions that were passed over."""
+        return [label for question, label in self.given if self.answers[question.name] != SKIPPED]
+
+    @property
     def options(self) -> list[tuple[str, str | Promise, str | Promise, bool]]:
         """The answers to choose from."""
         return self.asking.options(self.answers.get(self.asking.name, "")) if self.asking else []

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.guidance import editing
+from actions.guidance import editing, translations
 from actions.guidance.kinds import Kind, Record
 from actions.guidance.links import known_keys, rehearsal
 from actions.guidance.loading import set_parts
@@ -35,6 +35,10 @@ def restore(row: Any, version: Revision, *, by: Any = None) -> None:
     for field in kind.fields:
         setattr(row, field.name, record[field.name])
     row.position = record["position"]
+    if translations.is_translation(row) and (
+        print_then := translations.print_when(kind, row.key, version.when)
+    ) != translations.prints(kind).get(row.key):
+        row.translated_from = print_then  # the words are as old as that English, whatever was confirmed since
     row.save()
     if kind.parts:
         set_parts(kind, kind.parts, [row], [record])

@@ -4,6 +4,7 @@ Only texts that a translator writes count: a new source or another place in the 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -101,6 +102,13 @@ def english_it_was_made_from(kind: Kind, row: Any) -> Record | None:
             if print_of(kind, version.record) == row.translated_from:
                 return version.record
     return None
+
+
+def print_when(kind: Kind, key: str, when: datetime) -> str:
+    """The fingerprint of the English at a moment; empty when the history does not reach back that far."""
+    versions = Revision.objects.of(kind.name, key, settings.LANGUAGE_CODE)
+    version = versions.filter(when__lte=when).first()
+    return print_of(kind, version.record) if version else ""
 
 
 def is_translation(row: Any) -> bool:

@@ -53,6 +53,18 @@ def violations(page):
     return [(v["id"], [node["html"][:120] for node in v["nodes"]][:3]) for v in found]
 
 
+# The words of a chart that stand on more than one line.
+BROKEN = r"""() => [...document.querySelectorAll('.chart th[scope=row]')].flatMap(cell => {
+    const text = [...cell.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
+    return [...text.data.matchAll(/\S+/g)].filter(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+    }).map(word => word[0]);
+})"""
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 )
@@ -99,6 +111,14 @@ def test_text_twice_as_large_still_fits(open_page):
         if (needed := page.evaluate("document.documentElement.scrollWidth")) > 360:
             faults[path] = needed
     assert faults == {}
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_name_in_a_chart_is_not_broken_inside_a_word(open_page, prefix):
+    page = open_page(width=320)
+    page.goto(f"{prefix}/act/facts/")
+    assert page.locator(".chart th[scope=row]").count() > 10
+    assert [word for word in page.evaluate(BROKEN) if "-" not in word and "/" not in word] == []
 
 
 def test_main_targets_are_large_enough(open_page):

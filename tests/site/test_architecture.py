@@ -92,6 +92,18 @@ def test_templates(path):
         assert text.startswith("{#"), "a component names its parameters in its first line"
 
 
+def test_no_form_leaves_its_words_on_the_disk_of_the_reader():
+    """Of pages that only a sent form leads to as well; no walk over addresses meets those."""
+    forms = [
+        (path.name, form)
+        for path in TEMPLATES
+        if "admin" not in path.relative_to(ROOT / "templates").parts
+        for form in re.findall(r'<form\b[^>]*method="post"[^>]*>.{0,60}', path.read_text(), re.DOTALL)
+    ]
+    assert forms
+    assert [name for name, form in forms if '{% include "components/unkept.html" %}' not in form] == []
+
+
 def test_no_template_names_another_host():
     hosts = {url for path in TEMPLATES for url in re.findall(r"https?://[^\s\"'<]+", path.read_text())}
     assert hosts == set()

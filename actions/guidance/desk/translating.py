@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -66,7 +67,7 @@ class TranslatedAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_english"
-        view = self.admin_site.admin_view(self.english_view)
+        view = self.admin_site.admin_view(transaction.atomic(self.english_view))
         return [path("<path:object_id>/english/", view, name=name), *super().get_urls()]
 
     def get_changeform_initial_data(self, request):

@@ -100,6 +100,16 @@ def test_every_question_can_be_skipped_and_the_rest_at_once(content, reader):
     assert main_of(at_once) == main_of(page)
 
 
+def test_answers_that_can_be_changed_are_told_apart_and_no_gap_is_counted_up(content, reader):
+    page = main_of(sent(reader, {"when": "now", "show": "now"}))
+    above, below = page.split('id="answers"')
+    buttons = re.findall(r'name="change" value="\w+">(.*?)</button>', below, re.DOTALL)
+    assert len(set(map(plain, buttons))) == len(QUESTIONS)
+    assert "It is happening now" in above
+    assert "Not answered" not in above
+    assert "Not answered" not in sent(reader, {"when": "now", "where": "skip"})
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_an_answer_can_be_changed_and_the_others_stay(content, reader, question):
     page = press(reader, sent(reader, CALM), "change", question.name)

@@ -7,7 +7,7 @@ from django.utils import translation
 from actions.guidance import editing, stamps, translations
 from actions.guidance.kinds import KINDS
 from actions.guidance.loading import ContentFaults, load
-from actions.guidance.models import Action, Article, Fact, Guide, Point, Scenario
+from actions.guidance.models import Action, Article, Fact, Guide, Point, Revision, Scenario
 from actions.guidance.records import CONTENT
 from actions.guidance.translations import State
 from tests.actions.guidance.desk import save, url
@@ -54,6 +54,20 @@ def test_english_that_an_editor_changes_makes_the_translation_stale_until_somebo
     response = editor.post(url(spanish, "english"), {"print": page.context["print"]})
     assert response.status_code == 302
     assert state(spanish) == State.CURRENT
+
+
+def test_an_old_translation_that_comes_back_is_up_to_date_only_if_its_english_is(content, editor):
+    english, spanish = (Fact.objects.get(key="F01", language=code) for code in ("en", "es"))
+    first = Revision.objects.of("fact", "F01", "es")[0]
+    save(editor, spanish, caveats="Una equivocación.")
+    editor.post(url(spanish, "restore", first.pk))
+    assert state(spanish) == State.CURRENT, "a slip was undone; the English is the same"
+    save(editor, english, caveats="Other.")
+    save(editor, spanish, caveats="Otra.")
+    editor.post(url(spanish, "english"), {"print": editor.get(url(spanish, "english")).context["print"]})
+    assert state(spanish) == State.CURRENT
+    editor.post(url(spanish, "restore", first.pk))
+    assert state(spanish) == State.STALE, "it says what the English said before"
 
 
 def test_still_right_is_about_the_english_that_was_on_the_screen(content, editor):
