@@ -52,6 +52,7 @@ def enrol_app(page):
     secret = page.locator(".signin__key").inner_text()
     page.get_by_label("Code from the app").fill(code(secret))
     page.get_by_role("button", name="Set up").click()
+    page.locator(".signin__codes code").first.wait_for()  # the list of texts does not wait by itself
     codes = page.locator(".signin__codes code").all_inner_texts()
     page.get_by_role("link", name="I have written them down").click()
     return secret, codes
