@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from actions.guidance.models import (
     Action,
@@ -389,3 +390,13 @@ def test_a_page_asks_as_many_questions_of_twice_the_content(content, client, pat
     before = queries_of(client, path, capture)
     double_the_content()
     assert queries_of(client, path, capture) == before <= most
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_action_without_a_promise_says_why(content, client, language):
+    rows = Action.objects.filter(language=language, pledge="")
+    assert len(rows) == 4
+    for action in rows:
+        assert action.no_pledge_reason, action
+        with translation.override(language):
+            assert action.no_pledge_reason in plain(text_of(client, action.get_absolute_url())), action
