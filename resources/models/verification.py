@@ -4,23 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Immutable(TypeError):
-    """Raised when code tries to change or take back a verification."""
+from config.append_only import AppendOnly, AppendOnlyQuerySet
 
 
-class VerificationQuerySet(models.QuerySet):
+class VerificationQuerySet(AppendOnlyQuerySet):
     def latest_first(self):
         return self.order_by("-verified_on", "-pk")
 
-    def update(self, **kwargs):
-        raise Immutable("A verification is a fact; add another one instead.")
 
-    def delete(self):
-        raise Immutable("A verification is a fact; add another one instead.")
-
-
-class Verification(models.Model):
+class Verification(AppendOnly):
     """Who checked a service, when and how. Goes only together with its service."""
 
     class Method(models.TextChoices):
@@ -50,6 +42,7 @@ class Verification(models.Model):
         verbose_name=_("by"),
     )
 
+    kept = "A verification is a fact; add another one instead."
     objects = VerificationQuerySet.as_manager()
 
     class Privacy:
@@ -70,8 +63,3 @@ class Verification(models.Model):
 
     def __str__(self):
         return f"{self.verified_on} {self.get_method_display()}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Immutable("A verification is a fact; add another one instead.")
-        super().save(*args, **kwargs)

@@ -5,11 +5,11 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from config.append_only import Immutable
 from resources import hours
 from resources.models import Contact, Language, Organization, Service, Source, TaxonomyTerm, Verification
 from resources.models.service import RESERVED
 from resources.models.service_queries import ALWAYS
-from resources.models.verification import Immutable
 from resources.urls import urlpatterns
 from tests.factories_resources import make_contact, make_service
 

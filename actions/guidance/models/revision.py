@@ -5,26 +5,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.append_only import AppendOnlyQuerySet, Stays
 from config.fields import ValueField
 
 
-class Immutable(TypeError):
-    """Raised when code tries to change or take back what was written down."""
-
-
-class RevisionQuerySet(models.QuerySet["Revision"]):
+class RevisionQuerySet(AppendOnlyQuerySet):
     def of(self, kind, key, language):
         """The versions of one piece, the newest first. `kind`: its name in kinds.py; sources have no language."""
         return self.filter(kind=kind, key=key, language=language).order_by("-pk")
 
-    def update(self, **kwargs):
-        raise Immutable("A version is what was; save the piece again instead.")
 
-    def delete(self):
-        raise Immutable("A version is what was; it stays.")
-
-
-class Revision(models.Model):
+class Revision(Stays):
     """One version of one piece in one language, with its parts. It outlives the piece."""
 
     class Origin(models.TextChoices):
@@ -48,6 +39,7 @@ class Revision(models.Model):
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
 
+    kept = "A version is what was; it stays. Save the piece again instead."
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
@@ -71,11 +63,3 @@ class Revision(models.Model):
 
     def __str__(self):
         return " ".join(filter(None, (self.key, self.language, f"{self.when:%Y-%m-%d %H:%M}")))
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise Immutable("A version is what was; save the piece again instead.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Immutable("A version is what was; it stays.")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.pledges.models.pledge import PUBLIC_ID_LENGTH, Pledge
+from config.append_only import Stays
 
 
 class PledgeDecisionQuerySet(models.QuerySet):
@@ -34,7 +35,7 @@ class PledgeDecisionQuerySet(models.QuerySet):
         return {person for outcome, person in settled if outcome != outcomes.HOLD}
 
 
-class PledgeDecision(models.Model):
+class PledgeDecision(Stays):
     """Who decided what and when, without any text; it outlives the pledge.
 
     Append-only, and the database itself refuses anything else: log_guard.py. Each row holds the hash of the one before.
@@ -59,6 +60,7 @@ class PledgeDecision(models.Model):
     previous = models.CharField(_("hash of the row before"), max_length=64, unique=True)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
+    kept = "A decision is written once, and it stays."
     objects = PledgeDecisionQuerySet.as_manager()
 
     class Privacy:
@@ -86,14 +88,6 @@ class PledgeDecision(models.Model):
 
     def __str__(self):
         return f"{self.pledge_public_id}: {self.get_outcome_display()}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise TypeError("A decision is written once.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("A decision stays.")
 
 
 class LogHead(models.Model):

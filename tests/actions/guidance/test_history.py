@@ -6,8 +6,8 @@ from actions.guidance import editing
 from actions.guidance.differences import words_between
 from actions.guidance.loading import load
 from actions.guidance.models import Action, Article, Choice, Fact, Guide, Point, Revision, Scenario, Source
-from actions.guidance.models.revision import Immutable
 from actions.guidance.restoring import NotRestored, restore
+from config.append_only import Immutable
 from tests.actions.guidance.desk import filled, save, url
 
 
