@@ -1,10 +1,10 @@
 """Whether a promise was kept, as its writer says. Nobody checks it; the board shows a number."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from actions.pledges.models import Pledge, Tally
+from actions.pledges import counting
+from actions.pledges.models import Pledge
 
 
 def mark(pk: int, kept: str) -> bool:
@@ -18,17 +18,13 @@ def mark(pk: int, kept: str) -> bool:
         if pledge is None:
             return False
         Pledge.objects.filter(pk=pk).update(kept=kept, kept_on=timezone.localdate())
-        count(pledge, (kept == Pledge.Kept.KEPT) - (pledge.kept == Pledge.Kept.KEPT))
+        forget(pledge)
+        if kept == Pledge.Kept.KEPT:
+            counting.kept(pledge, timezone.localdate(), 1)
     return True
 
 
 def forget(pledge: Pledge) -> None:
-    """Take a pledge that leaves the board out of the number. The caller has locked it and changes the row."""
-    if pledge.kept == Pledge.Kept.KEPT:
-        count(pledge, -1)
-
-
-def count(pledge: Pledge, change: int) -> None:
-    """Move the number of kept promises of one action. The row is there: the promise was counted when it was made."""
-    if change:
-        Tally.objects.filter(key=pledge.action_key or Tally.OWN_WORDS).update(kept=F("kept") + change)
+    """Take what was said before out of the numbers. The caller has locked the pledge and changes the row."""
+    if pledge.kept == Pledge.Kept.KEPT and pledge.kept_on:
+        counting.kept(pledge, pledge.kept_on, -1)

@@ -14,8 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.pledges import chain, keeping, return_link, word_code
-from actions.pledges.models import TWO_PEOPLE, Pledge, PledgeDecision, Tally
+from actions.pledges import cases, chain, counting, keeping, return_link, word_code
+from actions.pledges.models import TWO_PEOPLE, Case, Pledge, PledgeDecision
 from actions.pledges.refusals import (
     AlreadyDecidedError,
     GoneError,
@@ -26,17 +26,19 @@ from actions.pledges.refusals import (
 
 Status, Outcome = Pledge.Status, PledgeDecision.Outcome
 
-# From where to where a decision moves a pledge. Taking down is not a move: the row is gone.
-TRANSITIONS: dict[str, tuple[str, str]] = {
-    Outcome.APPROVE: (Status.PENDING, Status.PUBLISHED),
-    Outcome.DECLINE: (Status.PENDING, Status.DECLINED),
-    Outcome.PROPOSE: (Status.PENDING, Status.PENDING),
-    Outcome.HOLD: (Status.PENDING, Status.PENDING),
-    Outcome.PASS_ON: (Status.PENDING, Status.PENDING),
-    Outcome.SECOND_LOOK: (Status.DECLINED, Status.PENDING),
+# From where to where a decision moves a pledge. Taking down is not a move: the row is gone. What is on the board and
+# has to be looked at again leaves the board first: when in doubt, hold it (guidance brief, part 7.9).
+TRANSITIONS: dict[str, dict[str, str]] = {
+    Outcome.APPROVE: {Status.PENDING: Status.PUBLISHED},
+    Outcome.KEEP: {Status.PUBLISHED: Status.PUBLISHED},
+    Outcome.DECLINE: {Status.PENDING: Status.DECLINED, Status.PUBLISHED: Status.DECLINED},
+    Outcome.PROPOSE: {Status.PENDING: Status.PENDING, Status.PUBLISHED: Status.PENDING},
+    Outcome.HOLD: {Status.PENDING: Status.PENDING, Status.PUBLISHED: Status.PENDING},
+    Outcome.PASS_ON: {Status.PENDING: Status.PENDING, Status.PUBLISHED: Status.PUBLISHED},
+    Outcome.SECOND_LOOK: {Status.DECLINED: Status.PENDING},
 }
 CODES = tuple(f"D{number}" for number in range(1, 14))  # guidance brief, part 7.4
-UNDOABLE = (Outcome.APPROVE, Outcome.DECLINE, Outcome.PROPOSE, Outcome.HOLD)
+UNDOABLE = (Outcome.APPROVE, Outcome.KEEP, Outcome.DECLINE, Outcome.PROPOSE, Outcome.HOLD)
 UNDO_HOURS = 24
 # A story, a confession or a danger meets help; putting it before a person again would not help the writer.
 NO_SECOND_LOOK = ("D2", "D4", *TWO_PEOPLE)
@@ -59,8 +61,14 @@ def submit(
     nickname: str = "",
     plan_if: str = "",
     action_key: str = "",
+    near: str = "",
+    place: str = "",
+    strategy: str = "",
+    slow: bool = False,
 ) -> Submitted:
     """Store a pledge. Own words wait for a person; a ready-made one counts at once.
+
+    `near`, `place`, `strategy`: what the board sorts written pledges by. `slow`: read after the others.
 
     `sitting` is the random part of the form's token. The same words sent twice from one sitting are one pledge, a
     double click; other words are another pledge.
@@ -77,14 +85,25 @@ def submit(
         "nickname": nickname,
         "plan_if": plan_if,
         "action_key": action_key,
+        "near": near,
+        "place": place,
+        "strategy": strategy,
         "secret_hash": return_link.fingerprint(secret),
         "words_hash": return_link.fingerprint(words),
     }
     key = return_link.fingerprint(sitting)
     with transaction.atomic():
-        pledge, created = Pledge.objects.get_or_create(sitting_hash=key, defaults=values)
-        if created and action_key:
-            count(action_key, 1)
+        pledge = Pledge.objects.filter(sitting_hash=key).first()
+        if pledge is None:
+            if not action_key:
+                findings = cases.findings(text, nickname, plan_if)
+                values["findings"] = cases.codes(findings)
+                values["case"] = cases.open_for(text, language, findings, slow=slow)
+            pledge, created = Pledge.objects.get_or_create(sitting_hash=key, defaults=values)
+            if created and action_key:
+                counting.made(pledge, today, 1)
+            elif not created and not action_key:
+                cases.leave(values["case"].pk)  # the other half of a double click came first
     return Submitted(pledge, secret, words)
 
 
@@ -93,8 +112,13 @@ def approve(pk: int, *, version: int, by: User) -> PledgeDecision:
     return _decide(pk, version, Outcome.APPROVE, "", by)
 
 
+def keep(pk: int, *, version: int, by: User) -> PledgeDecision:
+    """Leave a pledge on the board that readers reported; their reports are gone then. Raises as `approve`."""
+    return _decide(pk, version, Outcome.KEEP, "", by)
+
+
 def decline(pk: int, *, version: int, code: str, by: User) -> PledgeDecision:
-    """Keep a pledge off the board for a reason from CODES.
+    """Keep a pledge off the board, or take it off, for a reason from CODES.
 
     With a code of TWO_PEOPLE the first person only proposes (the row says `propose`, the pledge waits) and the same
     code from a different person declines it. Another code of TWO_PEOPLE is a new proposal; anything else is that
@@ -133,7 +157,7 @@ def undo(pk: int, *, version: int, by: User) -> PledgeDecision:
             raise TooLateError(_("There is no decision here that can be undone."))
         if last.at < now - dt.timedelta(hours=UNDO_HOURS):
             raise TooLateError(_("A decision can be undone for %(hours)s hours.") % {"hours": UNDO_HOURS})
-        return _move(pledge, pledge.status, Status.PENDING, Outcome.UNDO, "", by, now)
+        return _move(pledge, Status.PENDING, Outcome.UNDO, "", by, now, undone=last)
 
 
 def ask_second_look(pk: int) -> bool:
@@ -141,12 +165,19 @@ def ask_second_look(pk: int) -> bool:
 
     No row in the log: that is about the decisions of staff.
     """
-    declined = Pledge.objects.filter(pk=pk, status=Status.DECLINED, second_look_asked=False)
-    return bool(
-        declined.exclude(code__in=NO_SECOND_LOOK).update(
-            status=Status.PENDING, code="", decided_on=None, second_look_asked=True, version=F("version") + 1
+    with transaction.atomic():
+        pledge = Pledge.objects.select_for_update().filter(pk=pk).first()
+        if pledge is None or not may_ask(pledge):
+            return False
+        Pledge.objects.filter(pk=pk).update(
+            status=Status.PENDING,
+            code="",
+            decided_on=None,
+            second_look_asked=True,
+            case=cases.alone(pledge, Case.Queue.SECOND),
+            version=F("version") + 1,
         )
-    )
+    return True
 
 
 def may_ask(pledge: Pledge) -> bool:
@@ -160,13 +191,13 @@ def _decide(pk: int, version: int, outcome: str, code: str, by: User) -> PledgeD
     try:
         with transaction.atomic():
             pledge = _seen(pk, version)
-            source, target = TRANSITIONS[outcome]
-            if pledge.status != source:
+            if pledge.status not in TRANSITIONS[outcome]:
                 raise AlreadyDecidedError(last_decision(pledge))
             _check_people(pledge, outcome, code, by)
             if code in TWO_PEOPLE and pledge.proposed_code != code:
-                outcome, target = Outcome.PROPOSE, Status.PENDING
-            return _move(pledge, source, target, outcome, code, by, timezone.now())
+                outcome = Outcome.PROPOSE
+            target = TRANSITIONS[outcome][pledge.status]
+            return _move(pledge, target, outcome, code, by, timezone.now())
     except IntegrityError as error:
         if PledgeDecision.objects.filter(pledge_public_id=pledge.public_id, version=version).exists():
             raise AlreadyDecidedError(None) from error  # a second row for one version: the database says no
@@ -201,40 +232,54 @@ def _check_people(pledge: Pledge, outcome: str, code: str, by: User) -> None:
 
 
 def _move(
-    pledge: Pledge, source: str, target: str, outcome: str, code: str, by: User, now: dt.datetime
+    pledge: Pledge,
+    target: str,
+    outcome: str,
+    code: str,
+    by: User,
+    now: dt.datetime,
+    undone: PledgeDecision | None = None,
 ) -> PledgeDecision:
     """One UPDATE that finds the row only in the state that the moderator saw; the loser changes nothing."""
+    source, today = pledge.status, timezone.localdate(now)
     waits, proposed = target == Status.PENDING, outcome == Outcome.PROPOSE
-    # Holding and passing on leave a proposal as it is; everything else settles it or makes a new one.
+    # Passing on leaves everything as it is, holding leaves a proposal; everything else settles it or makes a new one.
     keeps = outcome in (Outcome.HOLD, Outcome.PASS_ON)
     values: dict[str, Any] = {
         "status": target,
         "code": "" if waits else code,
-        "decided_on": None if waits else timezone.localdate(now),
+        "decided_on": None if waits else pledge.decided_on if target == source else today,
         "proposed_code": pledge.proposed_code if keeps else code if proposed else "",
         "proposed_by": pledge.proposed_by_id if keeps else by if proposed else None,
         "held": outcome == Outcome.HOLD,
         "second_look_asked": pledge.second_look_asked or outcome == Outcome.SECOND_LOOK,
+        "findings": [] if target == Status.PUBLISHED else pledge.findings,
         "version": F("version") + 1,
     }
-    if source == Status.PUBLISHED:
+    if source == Status.PUBLISHED and target != source:
         keeping.forget(pledge)
         values.update(kept="", kept_on=None)
     seen = Pledge.objects.filter(pk=pledge.pk, status=source, version=pledge.version)
     if not seen.update(**values):
         raise AlreadyDecidedError(last_decision(pledge))
+    cases.moved(pledge, target, outcome)
     if target != source and Status.PUBLISHED in (source, target):
-        count(Tally.OWN_WORDS, 1 if target == Status.PUBLISHED else -1)
+        on_board = target == Status.PUBLISHED
+        counting.made(pledge, today if on_board else pledge.decided_on or today, 1 if on_board else -1)
+    waited = source == Status.PENDING and not pledge.second_look_asked
+    counting.decided(pledge, outcome, code, today, 1, waited=waited)
+    if undone:
+        counting.decided(
+            pledge,
+            undone.outcome,
+            undone.code,
+            timezone.localdate(undone.at),
+            -1,
+            waited=not pledge.second_look_asked,
+        )
     return chain.append(pledge, version=pledge.version, outcome=outcome, code=code, by=by, at=now)
 
 
 def last_decision(pledge: Pledge) -> PledgeDecision | None:
     """The newest decision about a pledge, with its moderator."""
     return PledgeDecision.objects.about(pledge).select_related("by").last()
-
-
-def count(key: str, change: int) -> None:
-    """Move the counter of one action (or of the written pledges) by one or minus one."""
-    if not Tally.objects.filter(key=key).update(made=F("made") + change):
-        Tally.objects.get_or_create(key=key)
-        Tally.objects.filter(key=key).update(made=F("made") + change)

@@ -1,13 +1,14 @@
 """What is deleted, and when. Deleted means gone: the row, its count, and on SQLite the bytes in the file."""
 
 import datetime as dt
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.pledges import keeping, moderation, tombstones
-from actions.pledges.models import ErasedPledge, Pledge, Tally
+from actions.pledges import cases, counting, keeping, tombstones
+from actions.pledges.models import ErasedPledge, Pledge
 from config.safety.erasure import wipe
 
 DECLINED_DAYS = 30
@@ -24,6 +25,8 @@ def erase(pk: int) -> bool:
             return False
         deleted, _rows = Pledge.objects.filter(pk=pk, status=pledge.status).delete()
         if deleted:
+            if cases.on_desk(pledge):
+                cases.leave(pledge.case_id)
             uncount(pledge)
             tombstones.keep([pledge.public_id])
         transaction.on_commit(wipe)
@@ -33,7 +36,7 @@ def erase(pk: int) -> bool:
 def uncount(pledge: Pledge) -> None:
     """A pledge that goes leaves the numbers on the board as well."""
     if pledge.status == Pledge.Status.PUBLISHED:
-        moderation.count(pledge.action_key or Tally.OWN_WORDS, -1)
+        counting.made(pledge, pledge.decided_on or timezone.localdate(), -1)
         keeping.forget(pledge)
 
 
@@ -62,8 +65,13 @@ def purge(today: dt.date | None = None, *, dry_run: bool = False) -> int:
     tombstones.read()
     replayed = sum(erase(pk) for pk in list(returned().values_list("pk", flat=True)))
     with transaction.atomic():
-        gone = list(rows.select_for_update().values_list("pk", "public_id"))
-        deleted, _rows = Pledge.objects.filter(pk__in=[pk for pk, _id in gone]).delete()
-        tombstones.keep([public_id for _pk, public_id in gone])
+        gone = list(rows.select_for_update().only("pk", "public_id", "status", "case_id"))
+        deleted = (
+            Pledge.objects.filter(pk__in=[pledge.pk for pledge in gone]).delete()[1].get("pledges.Pledge", 0)
+        )
+        for case, number in Counter(p.case_id for p in gone if p.status == Pledge.Status.PENDING).items():
+            cases.leave(case, number)
+        cases.tidy()
+        tombstones.keep([pledge.public_id for pledge in gone])
         transaction.on_commit(wipe)
     return replayed + deleted

@@ -1,7 +1,9 @@
 """Pledges, the decisions about them, and their counts. Only moderation.py and retention.py write here."""
 
+from actions.pledges.models.case import MARK_LENGTH, Case, CaseMark, CaseQuerySet
 from actions.pledges.models.decision import LogHead, PledgeDecision
 from actions.pledges.models.erased import ErasedPledge
+from actions.pledges.models.monthly import MonthlyNumber, MonthlyNumberQuerySet
 from actions.pledges.models.pledge import (
     ALPHABET,
     NICKNAME_MAX,
@@ -12,21 +14,29 @@ from actions.pledges.models.pledge import (
     PledgeQuerySet,
     new_public_id,
 )
+from actions.pledges.models.report import Report
 from actions.pledges.models.state import BoardState
 from actions.pledges.models.tally import Tally, TallyQuerySet
 
 __all__ = [
     "ALPHABET",
+    "MARK_LENGTH",
     "NICKNAME_MAX",
     "PUBLIC_ID_LENGTH",
     "TEXT_MAX",
     "TWO_PEOPLE",
     "BoardState",
+    "Case",
+    "CaseMark",
+    "CaseQuerySet",
     "ErasedPledge",
     "LogHead",
+    "MonthlyNumber",
+    "MonthlyNumberQuerySet",
     "Pledge",
     "PledgeDecision",
     "PledgeQuerySet",
+    "Report",
     "Tally",
     "TallyQuerySet",
     "new_public_id",

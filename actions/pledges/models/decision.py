@@ -43,6 +43,7 @@ class PledgeDecision(Stays):
 
     class Outcome(models.TextChoices):
         APPROVE = "approve", _("put on the board")
+        KEEP = "keep", _("kept on the board")
         DECLINE = "decline", _("declined")
         PROPOSE = "propose", _("proposed to decline, a second person decides")
         HOLD = "hold", _("held")
@@ -85,6 +86,8 @@ class PledgeDecision(Stays):
                 | (~Q(outcome__in=("decline", "propose")) & Q(code="")),
             ),
         ]
+        # Decisions about many pledges at once share their moment: that is how they are found to be undone.
+        indexes = [models.Index("at", name="decision_at")]
 
     def __str__(self):
         return f"{self.pledge_public_id}: {self.get_outcome_display()}"

@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from actions.guidance.vocabulary import Strategy, Where
+from actions.pledges.models.case import Case
+from config.fields import ListField
+
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: addresses are read aloud
 PUBLIC_ID_LENGTH = 10
 TEXT_MAX = 120
@@ -21,6 +25,11 @@ def new_public_id():
 class PledgeQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Pledge.Status.PUBLISHED)
+
+    def in_case(self, case):
+        """Those of a case that wait for its decision, oldest first."""
+        rows = self.filter(case=case).order_by("pk")
+        return rows.published() if case.queue == Case.Queue.REPORTED else rows.awaiting_review()
 
     def awaiting_review(self):
         """Oldest first: nobody waits longer than somebody who came later."""
@@ -69,6 +78,10 @@ class Pledge(models.Model):
     action_key = models.CharField(_("action"), max_length=8, blank=True)
     nickname = models.CharField(_("nickname"), max_length=NICKNAME_MAX, blank=True)
     plan_if = models.CharField(_("plan"), max_length=TEXT_MAX, blank=True)
+    # What the board is sorted by. `near` is the action whose page the writer came from.
+    near = models.CharField(_("near the action"), max_length=8, blank=True)
+    place = models.CharField(_("place"), max_length=20, choices=Where, blank=True)
+    strategy = models.CharField(_("strategy"), max_length=20, choices=Strategy, blank=True)
     code = models.CharField(_("reason"), max_length=3, blank=True)
     made_on = models.DateField(_("made on"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
@@ -88,6 +101,13 @@ class Pledge(models.Model):
         blank=True,
         verbose_name=_("proposed by"),
     )
+    # Where it lies on the desk; the last one stays after a decision, for an undo.
+    case = models.ForeignKey(
+        Case, models.SET_NULL, related_name="pledges", null=True, blank=True, verbose_name=_("case")
+    )
+    findings = ListField(
+        _("found"), blank=True, help_text=_("Codes of the rules of the screening, never the words.")
+    )
     held = models.BooleanField(_("held"), default=False)
     second_look_asked = models.BooleanField(_("second look asked for"), default=False)
     kept = models.CharField(_("kept"), max_length=4, choices=Kept, blank=True)
@@ -105,13 +125,14 @@ class Pledge(models.Model):
             "secret_hash": _("as long as the pledge; the link itself is not kept"),
             "sitting_hash": _("as long as the pledge"),
             "words_hash": _("as long as the pledge; the words themselves are not kept"),
+            "findings": _("until a person has decided"),
             "proposed_code": _("until a second person has decided"),
             "proposed_by": _("until a second person has decided"),
             "kept": _("as long as the pledge; only your own page shows it, the board shows a number"),
             "kept_on": _("as long as the pledge; your own page shows the month"),
         }
-        public = ("public_id", "language", "action_key", "made_on", "decided_on")
-        internal = ("status", "version", "code", "held", "second_look_asked")
+        public = ("public_id", "language", "action_key", "near", "place", "strategy", "made_on", "decided_on")
+        internal = ("status", "version", "code", "case", "held", "second_look_asked")
 
     class Meta:
         verbose_name = _("pledge")
@@ -136,6 +157,10 @@ class Pledge(models.Model):
                 | Q(status="pending", proposed_code__in=TWO_PEOPLE, proposed_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="%(app_label)s_%(class)s_waiting_has_a_case",
+                condition=Q(case__isnull=False) | ~Q(status="pending"),
+            ),
+            models.CheckConstraint(
                 name="%(app_label)s_%(class)s_only_waiting_is_held",
                 condition=Q(held=False) | Q(status="pending"),
             ),
@@ -153,6 +178,16 @@ class Pledge(models.Model):
                 condition=Q(status="published", action_key=""),
             ),
             models.Index("id", name="pledge_queue", condition=Q(status="pending")),
+            *(
+                models.Index(
+                    name,
+                    "decided_on",
+                    "id",
+                    name=f"pledge_wall_{name}",
+                    condition=Q(status="published", action_key=""),
+                )
+                for name in ("language", "near", "place", "strategy")
+            ),
         ]
 
     def __str__(self):

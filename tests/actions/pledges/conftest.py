@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from actions.pledges import moderation, return_link
+from actions.pledges import cases, moderation, return_link
 from actions.pledges.models import Pledge
 
 NUMBERS = itertools.count(1)
@@ -32,7 +32,10 @@ def make_pledge(**changes):
         "secret_hash": return_link.fingerprint(f"secret {number}"),
         "sitting_hash": return_link.fingerprint(f"sitting {number}"),
     }
-    return Pledge.objects.create(**{**values, **changes})
+    values |= changes
+    if values["status"] == "pending" and "case" not in values:
+        values["case"] = cases.open_for(values["text"], values["language"])
+    return Pledge.objects.create(**values)
 
 
 def publish(pledge, by, on=None):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from actions.pledges import keeping, retention
-from actions.pledges.models import ErasedPledge, Pledge, Tally
+from actions.pledges.models import Case, ErasedPledge, Pledge, Tally
 from tests.actions.pledges.conftest import make_pledge, publish
 
 NEEDLE = "I will remember the needle in this haystack"
@@ -90,6 +90,7 @@ def test_what_an_old_backup_brings_back_is_deleted_again(settings):
     keeping.mark(taken_down.pk, "kept")
     stays = publish(make_pledge(), ana)
     backup, counts = list(Pledge.objects.order_by("pk")), list(Tally.objects.all())
+    cases = list(Case.objects.all())
     retention.erase(taken_down.pk)
     retention.purge()
     assert ids(settings.ERASED_PLEDGES) == [taken_down.public_id, overdue.public_id]
@@ -99,6 +100,8 @@ def test_what_an_old_backup_brings_back_is_deleted_again(settings):
     Tally.objects.all().delete()
     Tally.objects.bulk_create(counts)
     Pledge.objects.all().delete()
+    Case.objects.all().delete()
+    Case.objects.bulk_create(cases)
     Pledge.objects.bulk_create(backup)
     with settings.ERASED_PLEDGES.open("a") as file:
         file.write("half a li\nzzz\n../../etc 2026-01-01\nabcdefghjk not-a-day\n\xe9\n")

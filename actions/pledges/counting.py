@@ -1,0 +1,55 @@
+"""The numbers on the board and on the page of numbers, moved as things happen. No page counts rows.
+
+Whoever calls this holds the lock on the pledge. Locks after it, in this order: the count, the month.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import F
+
+from actions.pledges.models import MonthlyNumber, Pledge, PledgeDecision, Tally
+
+Kind = MonthlyNumber.Kind
+Outcome = PledgeDecision.Outcome
+SETTLES = (Outcome.APPROVE, Outcome.KEEP, Outcome.DECLINE)  # what the numbers call a decision
+
+
+def made(pledge: Pledge, on: dt.date, change: int) -> None:
+    """A pledge came on the board on that day (change 1), or one that came then left it (-1)."""
+    key = pledge.action_key or Tally.OWN_WORDS
+    _move(Tally, {"key": key}, "made", change)
+    monthly(Kind.MADE, key, on, change)
+
+
+def kept(pledge: Pledge, on: dt.date, change: int) -> None:
+    """Its writer said on that day that a pledge on the board was kept (1), or that is not so any more (-1)."""
+    key = pledge.action_key or Tally.OWN_WORDS
+    _move(Tally, {"key": key}, "kept", change)
+    monthly(Kind.KEPT, key, on, change)
+
+
+def decided(pledge: Pledge, outcome: str, code: str, on: dt.date, change: int, *, waited: bool) -> None:
+    """A decision of that day (1), or one that was taken back (-1). `waited`: it was the first about the pledge."""
+    if outcome not in SETTLES:
+        return
+    monthly(Kind.DECISION, code or outcome, on, change)
+    if waited:
+        monthly(Kind.WAIT, str(max(0, (on - pledge.made_on).days)), on, change)
+
+
+def monthly(kind: str, key: str, on: dt.date, change: int) -> None:
+    """Move one number of the month of that day."""
+    _move(MonthlyNumber, {"month": on.replace(day=1), "kind": kind, "key": key}, "number", change)
+
+
+def _move(model: Any, which: dict[str, Any], field: str, change: int) -> None:
+    """One statement where the row exists; numbers never fall below nothing."""
+    if not change:
+        return
+    rows = model.objects.filter(**which)
+    if change < 0:
+        rows.filter(**{f"{field}__gte": -change}).update(**{field: F(field) + change})
+    elif not rows.update(**{field: F(field) + change}):
+        model.objects.get_or_create(**which)
+        rows.update(**{field: F(field) + change})
