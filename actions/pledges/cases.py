@@ -64,32 +64,28 @@ def alone(pledge: Pledge, queue: str, *, held: bool = False, waiting: int = 1) -
 
 def moved(
     pledges: Sequence[Pledge], target: str, outcome: str, *, whole: bool = False, into: int | None = None
-) -> None:
-    """After a decision: where the pledges lie now. They are as they were before; the caller has changed their rows.
+) -> dict[str, int | None]:
+    """Count pledges out of their case and into the next; returns what changes in their rows: {"case": key}, or nothing.
 
-    `pledges`, `whole` and `into` are those of moving.move.
+    `pledges`, `whole` and `into` are those of moving.move; the pledges are as they were before.
     """
-    first, pks = pledges[0], [pledge.pk for pledge in pledges]
+    first, number = pledges[0], len(pledges)
     if outcome == Outcome.PASS_ON:
         Case.objects.filter(pk=first.case_id or 0, held=True).update(held=False)
-        return
-    leaving = {first.case_id: len(pledges)} if first.case_id and on_desk(first) else {}
-    if outcome == Outcome.HOLD and _held(leaving, whole):
-        return
+        return {}
+    leaving = {first.case_id: number} if first.case_id and on_desk(first) else {}
     if outcome == Outcome.HOLD:
-        case: int | None = _leave_for(pledges, leaving, _not_reported(first.case_id), held=True)
-    elif outcome in (Outcome.PROPOSE, Outcome.SECOND_LOOK):
-        together = bool(into) and _shift(leaving, into, len(pledges))
-        case = into if together else _leave_for(pledges, {} if into else leaving, Queue.SECOND)
-    elif target == Status.PENDING:
-        case = _back(pledges, leaving)
-    else:
-        _shift(leaving)
-        # A decided pledge remembers its case for an undo; one on the board has a case only while it is reported.
-        case = first.case_id if first.status == Status.PENDING else None
-    Pledge.objects.filter(pk__in=pks).update(case=case)
-    if first.status == Status.PUBLISHED:
-        first.reports.model.objects.filter(pledge__in=pks).delete()
+        queue = _not_reported(first.case_id)
+        return {} if _held(leaving, whole) else {"case": _leave_for(pledges, leaving, queue, held=True)}
+    if outcome in (Outcome.PROPOSE, Outcome.SECOND_LOOK):
+        if into and _shift(leaving, into, number):
+            return {"case": into}
+        return {"case": _leave_for(pledges, {} if into else leaving, Queue.SECOND)}
+    if target == Status.PENDING:
+        return {"case": _back(pledges, leaving)}
+    _shift(leaving)
+    # A decided pledge remembers its case for an undo; one on the board has a case only while it is reported.
+    return {} if first.status == Status.PENDING else {"case": None}
 
 
 def on_desk(pledge: Pledge) -> bool:
@@ -141,7 +137,8 @@ def _alike(text: str, queue: str, rules: Sequence[str], *, emptied: bool = False
             continue
         # Twenty are enough to meet the oldest: a flood is one case with thousands, and nobody has to sort them.
         words = min(Pledge.objects.filter(case=case).values_list("pk", "text")[:20], default=None)
-        if words and likeness.alike(text, words[1]):
+        # Nobody is left in an emptied case to compare with; then only the very same marks will do.
+        if likeness.alike(text, words[1]) if words else case.shared == likeness.BANDS:
             return int(case.pk)
     return None
 

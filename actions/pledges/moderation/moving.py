@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from actions.pledges import cases, chain, counting, keeping
-from actions.pledges.models import Pledge, PledgeDecision
+from actions.pledges.models import Pledge, PledgeDecision, Report
 from actions.pledges.moderation.transitions import TRANSITIONS
 from actions.pledges.refusals import AlreadyDecidedError
 
@@ -40,8 +40,10 @@ def move(
     settled = PledgeDecision.objects.settled_before([*pledges], 1 if undone else 0)
     if target == Status.PENDING and source == Status.PUBLISHED:
         _find_again(pledges)
-    _update(pledges, target, _values(source, target, outcome, code, by, today))
-    cases.moved(pledges, target, outcome, whole=whole, into=into)
+    case = cases.moved(pledges, target, outcome, whole=whole, into=into)
+    _update(pledges, target, _values(source, target, outcome, code, by, today) | case)
+    if source == Status.PUBLISHED and outcome != Outcome.PASS_ON:
+        Report.objects.filter(pledge__in=pledges).delete()
     _count_board(pledges, target, today)
     counting.decided(_but(pledges, settled), len(pledges), outcome, code, today, 1)
     for (was, its_code, on), ids in _by_kind(undone).items():
