@@ -1,4 +1,4 @@
-"""The moderators' desk. It shows and calls; every decision is made by moderation.py."""
+"""The moderators' desk. It shows and calls; every decision is made by moderation."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

@@ -8,7 +8,7 @@ The hash has no key. Whoever rewrites the whole table and its head can make a ch
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -37,24 +37,33 @@ def digest(row: Any, previous: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def append(
-    pledge: Pledge, *, version: int, outcome: str, code: str, by: User, at: dt.datetime
-) -> PledgeDecision:
-    """Write the next row. Only moderation.py calls this, inside the transaction that moves the pledge.
+def append_many(
+    pledges: Sequence[Pledge], *, outcome: str, code: str, by: User, at: dt.datetime
+) -> list[PledgeDecision]:
+    """Write a row for each pledge, in their order, about the version that they have as they are given.
 
-    The head is the last lock that a decision takes, after the pledge and its count: everybody in the same order, so
-    nobody waits for each other in a circle.
+    Only moderation/ calls this, inside the transaction that moves the pledges. The head is the last lock that a
+    decision takes, after pledges, cases and numbers: everybody in the same order, so nobody waits in a circle.
     """
     LogHead.objects.get_or_create(pk=LogHead.ONLY, defaults={"hash": GENESIS})
     head = LogHead.objects.select_for_update().get(pk=LogHead.ONLY)
-    row = PledgeDecision(
-        pledge_public_id=pledge.public_id, version=version, outcome=outcome, code=code, by=by, at=at
-    )
-    row.previous, row.hash = head.hash, digest(row, head.hash)
-    row.save(force_insert=True)
-    head.hash, head.length = row.hash, head.length + 1
+    rows = []
+    for pledge in pledges:
+        row = PledgeDecision(
+            pledge_public_id=pledge.public_id,
+            version=pledge.version,
+            outcome=outcome,
+            code=code,
+            by=by,
+            at=at,
+            previous=head.hash,
+        )
+        row.hash = head.hash = digest(row, head.hash)
+        rows.append(row)
+    PledgeDecision.objects.bulk_create(rows)
+    head.length += len(rows)
     head.save(update_fields=["hash", "length"])
-    return row
+    return rows
 
 
 def check(rows: Iterable[Any], head: LogHead | None) -> tuple[int, str, Any]:

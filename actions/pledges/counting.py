@@ -1,9 +1,12 @@
 """The numbers on the board and on the page of numbers, moved as things happen. No page counts rows.
 
-Whoever calls this holds the lock on the pledge. Locks after it, in this order: the count, the month.
+Whoever calls this holds the locks on pledges and cases. Locks after them, in this order: the count, then the months:
+made, kept, decision, wait.
 """
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F
@@ -11,12 +14,10 @@ from django.db.models import F
 from actions.pledges.models import MonthlyNumber, Pledge, PledgeDecision, Tally
 
 Kind = MonthlyNumber.Kind
-Outcome = PledgeDecision.Outcome
-SETTLES = (Outcome.APPROVE, Outcome.KEEP, Outcome.DECLINE)  # what the numbers call a decision
 
 
 def made(pledge: Pledge, on: dt.date, change: int) -> None:
-    """A pledge came on the board on that day (change 1), or one that came then left it (-1)."""
+    """So many pledges like this one came on the board on that day, or (below 0) came then and left it."""
     key = pledge.action_key or Tally.OWN_WORDS
     _move(Tally, {"key": key}, "made", change)
     monthly(Kind.MADE, key, on, change)
@@ -29,13 +30,18 @@ def kept(pledge: Pledge, on: dt.date, change: int) -> None:
     monthly(Kind.KEPT, key, on, change)
 
 
-def decided(pledge: Pledge, outcome: str, code: str, on: dt.date, change: int, *, waited: bool) -> None:
-    """A decision of that day (1), or one that was taken back (-1). `waited`: it was the first about the pledge."""
-    if outcome not in SETTLES:
+def decided(firsts: Sequence[Pledge], number: int, outcome: str, code: str, on: dt.date, sign: int) -> None:
+    """So many decisions of that day (sign 1), or as many that were taken back (-1).
+
+    `firsts`: the pledges for which it was the first decision; how long those waited counts.
+    """
+    if outcome not in PledgeDecision.SETTLES:
         return
-    monthly(Kind.DECISION, code or outcome, on, change)
-    if waited:
-        monthly(Kind.WAIT, str(max(0, (on - pledge.made_on).days)), on, change)
+    monthly(Kind.DECISION, code or outcome, on, sign * number)
+    # In one order: the months are locks as well.
+    waits = Counter(str(max(0, (on - pledge.made_on).days)) for pledge in firsts)
+    for days, times in sorted(waits.items()):
+        monthly(Kind.WAIT, days, on, sign * times)
 
 
 def monthly(kind: str, key: str, on: dt.date, change: int) -> None:

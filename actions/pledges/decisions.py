@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
         return data
 
     def apply(self, pk, *, by):
-        """Carry the decision out. Raises what moderation.py raises."""
+        """Carry the decision out. Raises what moderation raises."""
         data = self.cleaned_data
         if data["outcome"] == Outcome.DECLINE:
             return moderation.decline(pk, version=data["version"], code=data["code"], by=by)

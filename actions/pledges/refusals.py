@@ -1,4 +1,6 @@
-"""Why a decision was not made. moderation.py raises these; whoever calls it finds them there."""
+"""Why a decision was not made. moderation raises these; whoever calls it finds them there."""
+
+from django.utils.translation import gettext as _
 
 from actions.pledges.models import PledgeDecision
 
@@ -25,3 +27,22 @@ class SamePersonError(NotAllowedError):
 
 class TooLateError(NotAllowedError):
     """There is nothing to undo, or not any more."""
+
+
+REFUSALS = (AlreadyDecidedError, GoneError, NotAllowedError)
+
+
+def sentence(error: Exception) -> str:
+    """What a moderator reads about one of REFUSALS: a whole sentence, without a word of the pledge."""
+    if isinstance(error, GoneError):
+        return _("The writer took this pledge down.")
+    if not isinstance(error, AlreadyDecidedError):
+        return str(error)
+    if error.decision is None:
+        return _("This pledge is different from the one you saw. Please read it again.")
+    values = {
+        "who": error.decision.by,
+        "what": error.decision.get_outcome_display(),
+        "code": error.decision.code,
+    }
+    return (_("%(who)s decided first: %(what)s %(code)s") % values).strip() + "."

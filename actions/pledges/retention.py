@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.pledges import cases, counting, keeping, tombstones
+from actions.pledges import cases, counting, keeping, repair, tombstones
 from actions.pledges.models import ErasedPledge, Pledge
 from config.safety.erasure import wipe
 
@@ -15,6 +15,7 @@ DECLINED_DAYS = 30
 UNREAD_DAYS = 90
 # A story, a confession or a danger: dealt with, then not kept (guidance brief 7.6).
 HARD_CODES, HARD_DAYS = ("D2", "D4", "D12", "D13"), 7
+CHUNK = 1000
 
 
 def erase(pk: int) -> bool:
@@ -56,22 +57,29 @@ def returned() -> QuerySet[Pledge]:
 def purge(today: dt.date | None = None, *, dry_run: bool = False) -> int:
     """Delete what is overdue, and again what a restored backup brought back; returns how many pledges.
 
-    Safe to interrupt and to run again.
+    Then count the desk anew where it is wrong. Safe to interrupt and to run again.
     """
     rows = Pledge.objects.filter(overdue(today or timezone.localdate()))
     if dry_run:
         back = set(returned().values_list("pk", flat=True)) | tombstones.unread_keys()
         return rows.exclude(pk__in=back).count() + len(back)
     tombstones.read()
-    replayed = sum(erase(pk) for pk in list(returned().values_list("pk", flat=True)))
+    deleted = sum(erase(pk) for pk in list(returned().values_list("pk", flat=True)))
+    while number := _delete(rows):
+        deleted += number
+    repair.heal()
+    repair.tidy()
+    return deleted
+
+
+def _delete(rows: QuerySet[Pledge]) -> int:
+    """Delete the first CHUNK of these for good; none of them is on the board, so only their cases count them."""
     with transaction.atomic():
-        gone = list(rows.select_for_update().only("pk", "public_id", "status", "case_id"))
-        deleted = (
-            Pledge.objects.filter(pk__in=[pledge.pk for pledge in gone]).delete()[1].get("pledges.Pledge", 0)
-        )
-        for case, number in Counter(p.case_id for p in gone if p.status == Pledge.Status.PENDING).items():
-            cases.leave(case, number)
-        cases.tidy()
+        rows = rows.order_by("pk")[:CHUNK].select_for_update()
+        gone = list(rows.only("pk", "public_id", "status", "case_id"))
+        Pledge.objects.filter(pk__in=[pledge.pk for pledge in gone]).delete()
+        waited = [p.case_id for p in gone if p.case_id and p.status == Pledge.Status.PENDING]
+        cases.leave_all(Counter(waited))
         tombstones.keep([pledge.public_id for pledge in gone])
         transaction.on_commit(wipe)
-    return replayed + deleted
+    return len(gone)

@@ -81,6 +81,17 @@ def allowed(request: HttpRequest, scope: str, limit: int, limit_all: int, now: f
         return count(f"{scope}:{slot}:all", slot) <= limit_all
 
 
+def arrived(scope: str, now: float | None = None) -> int:
+    """Count one more, from wherever it came; returns about how many came within the last PERIOD.
+
+    Of the period before, the share counts that is less than a PERIOD ago. Nothing about a place is kept.
+    """
+    slot, passed = divmod(time.time() if now is None else now, PERIOD)
+    here = count(f"{scope}:{int(slot)}:any", int(slot))
+    before = ThrottleCount.objects.filter(pk=f"{scope}:{int(slot) - 1}:any").values_list("hits", flat=True)
+    return here + int((before.first() or 0) * (1 - passed / PERIOD))
+
+
 def forget(slot: int) -> int:
     """Delete keys and counters that are two periods old; returns how many counters."""
     ThrottleKey.objects.filter(slot__lte=slot - KEEP).delete()

@@ -1,4 +1,4 @@
-"""Pledges, the decisions about them, and their counts. Only moderation.py and retention.py write here."""
+"""Pledges, the decisions about them, and their counts. Only moderation/ and retention.py write here."""
 
 from actions.pledges.models.case import MARK_LENGTH, Case, CaseMark, CaseQuerySet
 from actions.pledges.models.decision import LogHead, PledgeDecision

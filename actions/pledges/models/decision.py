@@ -1,4 +1,7 @@
-"""The decision log and its head. Only moderation.py writes here, through chain.py."""
+"""The decision log and its head. Only moderation/ writes here, through chain.py."""
+
+from collections import defaultdict
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +20,24 @@ class PledgeDecisionQuerySet(models.QuerySet):
     def about(self, pledge: Pledge):
         """The decisions about one pledge, oldest first."""
         return self.filter(pledge_public_id=pledge.public_id).order_by("version")
+
+    def settled_before(self, pledges: Collection[Pledge], back: int = 0) -> set[str]:
+        """Public ids of those that a decision had settled already, `back` decisions before the last one.
+
+        A decision that was taken back does not count: an undo is about the row just before it.
+        """
+        versions = {pledge.public_id: pledge.version - back for pledge in pledges}
+        rows = self.filter(pledge_public_id__in=versions).order_by("pledge_public_id", "version")
+        found: dict[str, list[str]] = defaultdict(list)
+        for public_id, version, outcome in rows.values_list("pledge_public_id", "version", "outcome"):
+            if version >= versions[public_id]:
+                continue
+            if outcome == PledgeDecision.Outcome.UNDO:
+                del found[public_id][-1:]
+            else:
+                found[public_id].append(outcome)
+        settles = set(PledgeDecision.SETTLES)
+        return {public_id for public_id, outcomes in found.items() if settles & set(outcomes)}
 
     def deciders(self) -> set[int]:
         """Of the decisions about one pledge: keys of the staff who settled something and did not take it back.
@@ -50,6 +71,8 @@ class PledgeDecision(Stays):
         PASS_ON = "pass_on", _("passed on")
         UNDO = "undo", _("undone")
         SECOND_LOOK = "second_look", _("opened for a second look")
+
+    SETTLES = (Outcome.APPROVE, Outcome.KEEP, Outcome.DECLINE)  # what the numbers call a decision
 
     pledge_public_id = models.CharField(_("pledge"), max_length=PUBLIC_ID_LENGTH)
     version = models.PositiveIntegerField(_("version decided on"))

@@ -1,4 +1,4 @@
-"""One pledge and the queries over pledges. Only moderation.py and retention.py write here."""
+"""One pledge and the queries over pledges. Only moderation/ and retention.py write here."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""How many promises there are, without counting rows. Only moderation.py writes here."""
+"""How many promises there are, without counting rows. Only counting.py writes here."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -4,10 +4,20 @@ from actions.pledges.screening.findings import (
     Finding,
     help_needed,
     identity_marks,
+    needs_care,
     queue_for,
     screen,
     spans_of,
     without,
 )
 
-__all__ = ["Finding", "help_needed", "identity_marks", "queue_for", "screen", "spans_of", "without"]
+__all__ = [
+    "Finding",
+    "help_needed",
+    "identity_marks",
+    "needs_care",
+    "queue_for",
+    "screen",
+    "spans_of",
+    "without",
+]

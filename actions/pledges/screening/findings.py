@@ -60,6 +60,11 @@ def queue_for(findings: Iterable[Finding]) -> str:
     return CARE if any(f.queue == CARE for f in findings) else NEW
 
 
+def needs_care(codes: Iterable[str]) -> bool:
+    """Whether one of these codes of rules asks for care. A code of a rule that is gone does not."""
+    return any(BY_CODE[code].queue == CARE for code in codes if code in BY_CODE)
+
+
 def spans_of(findings: Iterable[Finding]) -> list[Span]:
     """All spans together, in order, without overlaps: ready to be marked."""
     return merged([span for finding in findings for span in finding.spans])
