@@ -12,7 +12,7 @@ from actions.guidance.models import Action
 from actions.guidance.vocabulary import Strategy, Where
 
 NAMES = ("place", "strategy", "action", "language")
-LABELS = {"place": _("Where"), "strategy": _("How"), "action": _("What"), "language": _("In which language")}
+LABELS = {"place": _("Where"), "strategy": _("How"), "action": _("Which action"), "language": _("Language")}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class PledgeForm(TrapMixin):
         choices=[("", _("I do not want to say")), *Where.choices],
         required=False,
         label=_("Where will you do it?"),
+        help_text=_("The board can be sorted by it, so that others find what fits their place."),
         error_messages={"invalid_choice": _("Choose one of these, or none.")},
     )
     near = forms.CharField(required=False, widget=forms.HiddenInput)
