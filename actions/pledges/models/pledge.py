@@ -23,9 +23,10 @@ def new_public_id():
 
 
 class RowBefore(Func):
-    """(a, b) < (x, y) as one comparison of rows: both databases begin reading in the index at that very row.
+    """(a, b) < (x, y) as one comparison of rows: the index is read from there on.
 
-    Written out with OR they would walk through everything newer first. Django does not write it so on SQLite.
+    PostgreSQL begins at that very row, SQLite at the first of its day. Written out with OR, as Django does it for
+    SQLite, both would walk through everything newer first.
     """
 
     output_field = models.BooleanField()
