@@ -25,7 +25,6 @@ def home(request):
         {"url": item.url(query), "title": title, "text": text, "people": people}
         for item, title, text, people in DOORS
     ]
-    promises = [*board.wall(size=SHOWN).promises, *board.together(limit=SHOWN), *board.to_choose_from(SHOWN)][
-        :SHOWN
-    ]
+    taken_up = board.together(board.one_tap(), limit=SHOWN)
+    promises = [*board.wall(size=SHOWN).promises, *taken_up, *board.to_choose_from(SHOWN)][:SHOWN]
     return render(request, "home.html", {"doors": doors, "promises": promises, "made": board.made()})

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actions.guidance.vocabulary import Where
 from actions.pledges import nicknames, word_code
 from actions.pledges.models import NICKNAME_MAX, TEXT_MAX
 from actions.pledges.texts import split_opening, texts
@@ -19,6 +20,14 @@ class PledgeForm(TrapMixin):
     text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
     nickname = forms.CharField(max_length=NICKNAME_MAX, required=False)
     plan_if = forms.CharField(max_length=TEXT_MAX, required=False, label=_("When will you do it?"))
+    place = forms.ChoiceField(
+        choices=[("", _("I do not want to say")), *Where.choices],
+        required=False,
+        label=_("Where will you do it?"),
+        help_text=_("The board can be sorted by it, so that others find what fits their place."),
+        error_messages={"invalid_choice": _("Choose one of these, or none.")},
+    )
+    near = forms.CharField(required=False, widget=forms.HiddenInput)
     about_me = forms.BooleanField(required=False)
     agree = forms.BooleanField()
 

@@ -15,7 +15,7 @@ STORAGE = """async () => [
 # FULL_CRAWL=1 opens every single one.
 ENOUGH = {"/resources/": 12, "/act/actions/": 12, "/act/guides/": 20, "/act/sources/": 10, "/iwill/": 6}
 # Files and answers for programs: downloads, no pages. They have tests of their own.
-NO_PAGES = re.compile(r"(/es)?(/hsds/|/resources/offline/)")
+NO_PAGES = re.compile(r"(/es)?(/hsds/|/resources/offline/|/iwill/feed\.atom)")
 FULL = os.environ.get("FULL_CRAWL") == "1"
 
 

@@ -16,7 +16,7 @@ from resources.hsds.lists import LISTS, everything
 from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
-MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline"}
+MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline", "pledges:feed"}
 STAFF = settings.STAFF_PATH.removeprefix("/")
 FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"
@@ -59,6 +59,7 @@ SAMPLES = {
     ],
     "guidance:article": lambda: [{"slug": slug} for slug in slugs(Article)],
     "pledges:pledge": lambda: [{"public_id": p.public_id} for p in Pledge.objects.published()[:2]],
+    "pledges:report": lambda: [{"public_id": p.public_id} for p in Pledge.objects.on_the_wall()[:2]],
     "pledges:mine": lambda: [{"secret": sample_secret()}],
     "hsds:nothing": lambda: [{"rest": "nothing/here"}],
     **{f"hsds:{name}_one": lambda listing=listing: first_records(listing) for name, listing in LISTS.items()},

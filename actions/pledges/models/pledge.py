@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from actions.guidance.vocabulary import Strategy, Where
@@ -20,6 +20,21 @@ TWO_PEOPLE = ("D12", "D13")  # a child at risk, suicide or danger now: never dec
 
 def new_public_id():
     return "".join(secrets.choice(ALPHABET) for _n in range(PUBLIC_ID_LENGTH))
+
+
+class RowBefore(Func):
+    """(a, b) < (x, y) as one comparison of rows: the index is read from there on.
+
+    PostgreSQL begins at that very row, SQLite at the first of its day. Written out with OR, as Django does it for
+    SQLite, both would walk through everything newer first.
+    """
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **_context):
+        parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        a, b, x, y = (sql for sql, _params in parts)
+        return f"({a}, {b}) < ({x}, {y})", [value for _sql, params in parts for value in params]
 
 
 class PledgeQuerySet(models.QuerySet):
@@ -53,7 +68,13 @@ class PledgeQuerySet(models.QuerySet):
 
     def older_than(self, decided_on, pk):
         """The part of the wall after the row with this date and key (keyset: the cost does not grow)."""
-        return self.filter(Q(decided_on__lt=decided_on) | Q(decided_on=decided_on, pk__lt=pk))
+        day, key = Value(decided_on, output_field=models.DateField()), Value(pk)
+        return self.filter(RowBefore(F("decided_on"), F("pk"), day, key))
+
+    def sorted_under(self, *, near="", place="", strategy="", language=""):
+        """Those of an action (its key), a place, a strategy, a language. Empty leaves the question open."""
+        asked = {"near": near, "place": place, "strategy": strategy, "language": language}
+        return self.filter(**{name: code for name, code in asked.items() if code})
 
 
 class Pledge(models.Model):

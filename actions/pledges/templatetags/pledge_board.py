@@ -13,4 +13,4 @@ register = template.Library()
 def one_tap(action):
     """The button "I will" for an action that has a ready-made pledge. One query: how many people said it."""
     made = Tally.objects.filter(key=action.key).values_list("made", flat=True).first()
-    return {"promise": board.ready_made(action, made or 0), "form": OneTapForm()}
+    return {"promise": board.ready_made(action, made or 0), "form": OneTapForm(), "own_words": True}

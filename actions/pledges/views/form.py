@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions.guidance.models import Action
 from actions.pledges import board as boards
-from actions.pledges import linter, moderation, opening, screens
+from actions.pledges import linter, moderation, nearness, opening, screens
 from actions.pledges.forms import OneTapForm, PledgeForm
 from actions.pledges.models import TEXT_MAX
 from actions.pledges.texts import texts
@@ -24,11 +24,14 @@ def new(request):
     actions = Action.objects.published().in_language(get_language()).one_tap()
     if request.method != "POST":
         chosen = by_slug(actions, request.GET.get("action", ""))
-        return form_page(request, PledgeForm(), OneTapForm(), actions, chosen)
+        own = PledgeForm(initial=nearness.begin(request.GET, chosen))
+        return form_page(request, own, OneTapForm(), actions, chosen)
     if "action" in request.POST:
         return send_ready_made(request, actions)
     if "change" in request.POST:  # from the writer's own page: the same words, in a form that is not sent yet
-        typed = {name: request.POST.get(name, "")[:TEXT_MAX] for name in ("text", "nickname")}
+        typed = {
+            name: request.POST.get(name, "")[:TEXT_MAX] for name in ("text", "nickname", "near", "place")
+        }
         return form_page(request, PledgeForm(initial=typed), OneTapForm(), actions)
     return send_own_words(request, actions)
 
@@ -63,6 +66,7 @@ def send_own_words(request, actions):
         text=data["text"],
         nickname=data["nickname"],
         plan_if=data["plan_if"],
+        **nearness.sorted_by(data["near"], data["place"], actions),
     )
     return thanks(request, sent)
 
@@ -70,7 +74,7 @@ def send_own_words(request, actions):
 def words_taken_out(request, actions):
     """The form anew, with what may show who somebody is taken out of the text. The writer reads it and sends it."""
     text, gone = linter.taken_out(request.POST.get("text", ""))
-    typed = {name: request.POST.get(name, "") for name in ("nickname", "plan_if", "agree")}
+    typed = {name: request.POST.get(name, "") for name in ("nickname", "plan_if", "agree", "near", "place")}
     form = PledgeForm(initial={**typed, "text": text})
     return form_page(request, form, OneTapForm(), actions, taken_out=gone, rewritten=True)
 

@@ -1,0 +1,88 @@
+"""The board with promises on it: its rules of access, filters and reporting without scripts, and the feed."""
+
+import pytest
+
+from tests.browser.test_access import SMALL, violations
+
+PUBLISH = """
+from django.contrib.auth.models import User
+from actions.pledges import moderation
+from actions.pledges.models import Pledge
+by, _new = User.objects.get_or_create(username="reader")
+for number in range(26):
+    text = f"I will ask {'Donaudampfschifffahrt' * (number == 3)} first and number {number} the days of a week"
+    place, near = ("online", "A01") if number % 2 else ("", "")
+    sent = moderation.submit(
+        sitting=f"board {number}", language="en", text=text, nickname="Ana Maria", place=place, near=near
+    )
+    if sent.pledge.status == "pending":
+        moderation.approve(sent.pledge.pk, version=sent.pledge.version, by=by)
+moderation.submit(sitting="board tap", language="en", action_key="A01")
+print(Pledge.objects.on_the_wall()[0].public_id)
+"""
+
+
+@pytest.fixture(scope="module")
+def paths(site):
+    public_id = site.manage("shell", "--no-imports", "-c", PUBLISH).split()[-1]
+    return [
+        "/iwill/",
+        "/iwill/?place=online&strategy=delay&language=es&action=make-a-small-distraction",
+        f"/iwill/?before={public_id}&place=online",
+        f"/iwill/{public_id}/",
+        f"/iwill/{public_id}/report/",
+        "/iwill/new/?action=make-a-small-distraction",
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_pages_with_promises_follow_the_rules(open_page, paths, width, scheme):
+    page = open_page(width=width, scheme=scheme)
+    faults = {}
+    for path in paths:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        if found := [*violations(page), *page.evaluate(SMALL)]:
+            faults[path] = found
+    assert faults == {}
+    assert page.errors == []
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (360, "200%")])
+def test_nothing_scrolls_sideways(open_page, paths, width, size):
+    page = open_page(width=width)
+    faults = {}
+    for path in [*paths, *(f"/es{path}" for path in paths)]:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+            faults[path] = needed
+    assert faults == {}
+
+
+def test_filters_work_without_scripts(open_page, paths):
+    page = open_page(javascript=False)
+    page.goto("/iwill/")
+    page.get_by_text("Show only some").click()
+    page.get_by_label("Where").select_option("Online")
+    page.get_by_role("button", name="Show these").click()
+    assert "place=online" in page.url
+    assert page.locator(".wall").last.locator("li").count() == 13
+    page.get_by_role("link", name="Take away: Online").click()
+    assert page.url.endswith("/iwill/")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_report_meets_help_and_thanks(open_page, paths, javascript):
+    page = open_page(javascript=javascript)
+    page.goto("/iwill/")
+    page.get_by_role("link", name="Report").first.click()
+    page.get_by_label("Somebody may be in danger").check()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Send").click()
+    assert page.get_by_role("heading", name="Thank you").is_visible()
+    assert page.get_by_role("heading", name="If somebody is in danger").is_visible()
+    assert page.context.cookies() == []
+    if javascript:  # the rules are checked by a script
+        assert violations(page) == []
