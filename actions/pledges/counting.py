@@ -53,9 +53,7 @@ def _settled_before(pledge: Pledge, version: int) -> bool:
         return False
     rows = PledgeDecision.objects.about(pledge).filter(version__lt=version)
     log = dict(rows.values_list("version", "outcome"))
-    return any(
-        outcome in SETTLES and log.get(at + 1) != Outcome.UNDO for at, outcome in log.items()
-    )
+    return any(outcome in SETTLES and log.get(at + 1) != Outcome.UNDO for at, outcome in log.items())
 
 
 def monthly(kind: str, key: str, on: dt.date, change: int) -> None:

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 
 SMALL = 5  # fewer are never shown
 SHARE_FROM = 20  # of fewer promises a share says too much about each of them
-BANDS = (5, 10, 20, 50, 100, 200, 500, 1000)  # how many wait, said roughly: nobody can watch one pledge come and go
+BANDS = (
+    5,
+    10,
+    20,
+    50,
+    100,
+    200,
+    500,
+    1000,
+)  # how many wait, said roughly: nobody can watch one pledge come and go
 
 
 def shown(number: int) -> int | None:
