@@ -51,6 +51,8 @@ class PledgeDecision(Stays):
         UNDO = "undo", _("undone")
         SECOND_LOOK = "second_look", _("opened for a second look")
 
+    SETTLES = (Outcome.APPROVE, Outcome.KEEP, Outcome.DECLINE)  # what the numbers call a decision
+
     pledge_public_id = models.CharField(_("pledge"), max_length=PUBLIC_ID_LENGTH)
     version = models.PositiveIntegerField(_("version decided on"))
     outcome = models.CharField(_("outcome"), max_length=11, choices=Outcome)
