@@ -145,7 +145,7 @@ def _by_strategy(days: list[dt.date], counted: Counted) -> list[Bar]:
     """Each promise once: a ready-made one under the first strategy of its action."""
     first = {key: found[0] for key, found in Action.objects.values_list("key", "strategy") if found}
     labels = {str(strategy.value): str(strategy.label) for strategy in Strategy}
-    other = _("No way named")
+    other = _("Something else, or nothing chosen")
 
     def added_up(kind: str) -> dict[str, int]:
         found = dict.fromkeys([*labels.values(), other], 0)
