@@ -78,3 +78,21 @@ def database(name: str, default: str) -> dict[str, Any]:
         return dict(environ.Env.db_url_config(url))
     except (KeyError, ValueError) as error:
         raise ImproperlyConfigured(f"{name} is not a database address.") from error
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings from a URL such as smtp+tls://user:secret@host:587; empty: mail goes nowhere.
+
+    Raises ImproperlyConfigured when the address is not one of a mail server.
+    """
+    url = text(name, "")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "EMAIL_HOST": ""}
+    if url.partition("://")[0] not in ("smtp", "smtp+tls", "smtp+ssl", "consolemail"):
+        # The address may hold a password, so it is not repeated here.
+        raise ImproperlyConfigured(f"{name} must start with smtp://, smtp+tls:// or smtp+ssl://.")
+    try:
+        found: dict[str, Any] = environ.Env.email_url_config(url)
+    except (KeyError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} is not the address of a mail server.") from error
+    return {setting: value for setting, value in found.items() if setting != "OPTIONS"}

@@ -38,6 +38,9 @@ AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact 
 HIDE_AFTER_MONTHS = env.integer("HIDE_AFTER_MONTHS", 18, least=2)  # hidden until somebody confirms it
 SECOND_PERSON = env.boolean("SECOND_PERSON", True)  # another editor must agree to a new number or website
 BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
+MODERATION_DIGEST_TO = env.words("MODERATION_DIGEST_TO")  # who gets mail about what waits; empty: nobody
+EMAIL_URL = env.text("EMAIL_URL", "")  # the mail server, for that mail alone: the site writes to no visitor
+MAIL_FROM = env.text("MAIL_FROM", "")
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:
@@ -209,6 +212,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True  # one staff cookie instead of two
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no text in a cookie
 CSRF_FAILURE_VIEW = "config.chrome.errors.forbidden_form"
+
+# --- mail: only `moderation_digest` sends any -------------------------------------------------------------
+vars().update(env.mail_server("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = MAIL_FROM
+EMAIL_TIMEOUT = 20  # seconds
 
 # --- transport and limits --------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

@@ -19,6 +19,7 @@ class FixedPages(Sitemap):
             "guidance:home",
             "pledges:board",
             "pledges:board_rules",
+            "pledges:numbers",
             "chrome:safety",
             "chrome:privacy",
             "chrome:accessibility",

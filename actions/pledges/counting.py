@@ -14,20 +14,19 @@ from django.db.models import F
 from actions.pledges.models import MonthlyNumber, Pledge, PledgeDecision, Tally
 
 Kind = MonthlyNumber.Kind
+OWN = f"{Tally.OWN_WORDS}:"  # before the strategy of a written pledge, in the numbers of the months
 
 
 def made(pledge: Pledge, on: dt.date, change: int) -> None:
-    """So many pledges like this one came on the board on that day, or (below 0) came then and left it."""
-    key = pledge.action_key or Tally.OWN_WORDS
-    _move(Tally, {"key": key}, "made", change)
-    monthly(Kind.MADE, key, on, change)
+    """So many pledges with the action and the strategy of this one came on the board on that day, or (below 0) came then and left it."""
+    _move(Tally, {"key": pledge.action_key or Tally.OWN_WORDS}, "made", change)
+    monthly(Kind.MADE, month_key(pledge.action_key, pledge.strategy), on, change)
 
 
 def kept(pledge: Pledge, on: dt.date, change: int) -> None:
     """Its writer said on that day that a pledge on the board was kept (1), or that is not so any more (-1)."""
-    key = pledge.action_key or Tally.OWN_WORDS
-    _move(Tally, {"key": key}, "kept", change)
-    monthly(Kind.KEPT, key, on, change)
+    _move(Tally, {"key": pledge.action_key or Tally.OWN_WORDS}, "kept", change)
+    monthly(Kind.KEPT, month_key(pledge.action_key, pledge.strategy), on, change)
 
 
 def decided(firsts: Sequence[Pledge], number: int, outcome: str, code: str, on: dt.date, sign: int) -> None:
@@ -42,6 +41,11 @@ def decided(firsts: Sequence[Pledge], number: int, outcome: str, code: str, on: 
     waits = Counter(str(max(0, (on - pledge.made_on).days)) for pledge in firsts)
     for days, times in sorted(waits.items()):
         monthly(Kind.WAIT, days, on, sign * times)
+
+
+def month_key(action_key: str, strategy: str) -> str:
+    """Under what a promise stands in the numbers of the months: its action, or its strategy for own words."""
+    return action_key or (OWN + strategy if strategy else Tally.OWN_WORDS)
 
 
 def monthly(kind: str, key: str, on: dt.date, change: int) -> None:

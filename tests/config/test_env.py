@@ -61,3 +61,20 @@ def test_databases_we_know(monkeypatch):
         "p@ss",
         5433,
     )
+
+
+@pytest.mark.parametrize("value", ["https://u:hunter2@h", "hunter2", "smtp://u:hunter2@h:port"])
+def test_a_mail_server_that_we_do_not_know_is_refused_without_repeating_the_password(monkeypatch, value):
+    monkeypatch.setenv("EMAIL_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL") as caught:
+        env.mail_server("EMAIL_URL")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_mail_goes_nowhere_until_a_server_is_named(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert env.mail_server("EMAIL_URL")["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://ana:p%40ss@mail.example:587")
+    found = env.mail_server("EMAIL_URL")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("ana", "p@ss")

@@ -17,11 +17,14 @@ class MonthlyNumber(models.Model):
 
     | kind     | key                                              | month                           |
     |----------|--------------------------------------------------|---------------------------------|
-    | made     | key of an action, or "own" for written pledges   | in which it came on the board   |
+    | made     | key of an action; for written pledges "own", or  | in which it came on the board   |
+    |          | "own:" and the strategy that the writer chose    |                                 |
     | kept     | the same                                         | in which its writer said so     |
     | decision | "approve", "keep", or a code D1 to D13           | of the decision                 |
     | wait     | whole days from sending to the first decision    | of the decision                 |
     """
+
+    KEY_LENGTH = 32
 
     class Kind(models.TextChoices):
         MADE = "made", _("made")
@@ -31,7 +34,7 @@ class MonthlyNumber(models.Model):
 
     month = models.DateField(_("month"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    key = models.CharField(_("key"), max_length=12)
+    key = models.CharField(_("key"), max_length=KEY_LENGTH)
     number = models.PositiveIntegerField(_("number"), default=0)
 
     objects = MonthlyNumberQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """The one place where a decision changes pledges: their rows, their case, the numbers and the log together."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -104,11 +104,14 @@ def _count_board(pledges: Sequence[Pledge], target: str, today: dt.date) -> None
     source = pledges[0].status
     if target == source or Status.PUBLISHED not in (source, target):
         return
-    if target == Status.PUBLISHED:
-        counting.made(pledges[0], today, len(pledges))
+    came = target == Status.PUBLISHED
+    groups: dict[tuple[dt.date, str], list[Pledge]] = defaultdict(list)
+    for pledge in pledges:
+        groups[today if came else pledge.decided_on or today, pledge.strategy].append(pledge)
+    for (day, _strategy), alike in sorted(groups.items(), key=lambda item: item[0]):
+        counting.made(alike[0], day, len(alike) if came else -len(alike))
+    if came:
         return
-    for day, number in sorted(Counter(pledge.decided_on or today for pledge in pledges).items()):
-        counting.made(pledges[0], day, -number)
     for pledge in sorted(pledges, key=lambda pledge: (pledge.kept_on or today, pledge.pk)):
         keeping.forget(pledge)
 
