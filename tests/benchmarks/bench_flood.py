@@ -2,10 +2,11 @@
 
     .venv/bin/python -m tests.benchmarks.bench_flood [how many addresses, 10000]
 
-Three waves in one hour, through gunicorn with production settings on SQLite, eight senders at once: 1,000 posts from one
-address with proof of work, then 10,000 from 10,000 addresses without, then 1,000 from as many addresses with it. The caps
-are those of the settings: 6 from one place, 120 without work, 600 in all. Meanwhile one reader opens the board and the
-directory in turn. Makes and removes a scratch folder of its own. Exits with 1 when a cap did not hold to the one.
+Three waves in one hour, through gunicorn with production settings on SQLite, eight senders at once: 1,000 posts from
+one address with proof of work, then 10,000 from 10,000 addresses without, then 1,000 from as many addresses with it.
+The caps are those of the settings: 6 from one place, 120 without work, 600 in all. Meanwhile one reader opens the board
+and the directory in turn. Makes and removes a scratch folder of its own. Exits with 1 when a cap did not hold to the
+one. All of it stays on this machine: the addresses are words in a header.
 """
 
 import http.client
@@ -175,14 +176,13 @@ def main():
         start = time.process_time()
         works = [work.solve(token) for token in tokens[: 2 * few]]
         say(f"Work for {2 * few} forms took this program {time.process_time() - start:.0f} s.")
-        time.sleep(max(0.0, 3 - start))
         quiet = Reader(server)
         quiet.start()
         time.sleep(20)
         quiet.done.set()
         quiet.join()
         quiet.report("before")
-        if time.time() % 3600 > 2700:
+        if time.time() % 3600 > 2400:
             say("Waiting for the next hour, so that all waves fall into one.")
             time.sleep(3601 - time.time() % 3600)
         one = wave(server, "One address", [(n, address(1), tokens[n], works[n]) for n in range(few)])
