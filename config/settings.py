@@ -27,6 +27,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")  # mailto: or https:, for se
 PROXY_HOPS = env.integer("PROXY_HOPS", 0, most=5)  # proxies in front that append to X-Forwarded-For
 PLEDGES_PER_HOUR = env.integer("PLEDGES_PER_HOUR", 6, least=1)  # from one address
 PLEDGES_PER_HOUR_ALL = env.integer("PLEDGES_PER_HOUR_ALL", 600, least=1)  # from everybody together
+# Of these, without proof of work: from browsers without scripts, and from programs (config/safety/work.py).
+PLEDGES_SLOW_PER_HOUR_ALL = env.integer("PLEDGES_SLOW_PER_HOUR_ALL", 120, least=1)
 REPORTS_PER_HOUR = env.integer("REPORTS_PER_HOUR", 10, least=1)  # problems with listings, from one address
 REPORTS_PER_HOUR_ALL = env.integer("REPORTS_PER_HOUR_ALL", 500, least=1)
 REQUIRE_SECOND_FACTOR = env.boolean(

@@ -18,7 +18,7 @@ OWN = f"{Tally.OWN_WORDS}:"  # before the strategy of a written pledge, in the n
 
 
 def made(pledge: Pledge, on: dt.date, change: int) -> None:
-    """So many pledges with the action and the strategy of this one came on the board on that day, or (below 0) came then and left it."""
+    """So many with the action and strategy of this pledge came on the board on that day, or (below 0) left it again."""
     _move(Tally, {"key": pledge.action_key or Tally.OWN_WORDS}, "made", change)
     monthly(Kind.MADE, month_key(pledge.action_key, pledge.strategy), on, change)
 

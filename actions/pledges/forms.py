@@ -8,11 +8,11 @@ from actions.guidance.vocabulary import Where
 from actions.pledges import nicknames, word_code
 from actions.pledges.models import NICKNAME_MAX, TEXT_MAX
 from actions.pledges.texts import split_opening, texts
-from config.safety.forms import TrapMixin
+from config.safety.forms import WorkMixin
 from config.safety.plain_text import LONGEST, one_line
 
 
-class PledgeForm(TrapMixin):
+class PledgeForm(WorkMixin):
     """Own words. No maxlength on the box: what is too long is kept, counted and explained, not cut off."""
 
     token_salt = "pledges.form"  # noqa: S105  the name of a signature, not a secret
@@ -82,7 +82,7 @@ class PledgeForm(TrapMixin):
         return text
 
 
-class OneTapForm(TrapMixin):
+class OneTapForm(WorkMixin):
     """A ready-made pledge: nothing is typed, so nothing has to be read."""
 
     token_salt = "pledges.form"  # noqa: S105  the name of a signature, not a secret

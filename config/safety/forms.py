@@ -9,6 +9,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from config.safety import work
+
 SHORTEST = 3  # seconds a person needs at least to write something
 LONGEST = 24 * 3600  # seconds; WCAG 2.2.1 exempts limits over 20 hours
 
@@ -68,3 +70,21 @@ class TrapMixin(forms.Form):
         data = data.copy()  # what a request sent may not be changed
         data[self.add_prefix(name)] = value
         self.data = data
+
+
+class WorkMixin(TrapMixin):
+    """A trap with proof of work in the field `work`, which a script fills in (config/static/js/work.js).
+
+    After `is_valid()` `cleaned_data["work"]` says whether the work was done. It never makes a form invalid: browsers
+    without scripts are welcome.
+    """
+
+    work = forms.Field(required=False, widget=forms.HiddenInput)  # a bare field finds no fault with anything
+
+    def clean_work(self) -> bool:
+        return work.proves(self["started"].data or "", self.cleaned_data["work"] or "")
+
+    def _renew(self, name: str, value: str) -> None:
+        super()._renew(name, value)
+        if name == "started":
+            super()._renew("work", "")  # it was for the old token

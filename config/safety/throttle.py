@@ -69,15 +69,28 @@ def count(name: str, slot: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def allowed(request: HttpRequest, scope: str, limit: int, limit_all: int, now: float | None = None) -> bool:
-    """Count one attempt. False when this place had `limit` in the hour, or everybody together `limit_all`."""
-    slot = int((time.time() if now is None else now) // PERIOD)
+def allowed(
+    request: HttpRequest,
+    scope: str,
+    limit: int,
+    limit_all: int,
+    now: float | None = None,
+    part: tuple[str, int] | None = None,
+) -> bool:
+    """Count one attempt. False when this place had `limit` in the hour, or everybody together `limit_all`.
+
+    `part` names a smaller share inside everybody's, with its own limit, that this attempt takes from as well. What is
+    refused at one counter is not counted at the wider ones: it must not use up the share of others.
+    """
+    slot = _slot(now)
     with transaction.atomic():
         forget(slot)
         place = network(client_address(request))
         # Without a readable address (a socket, an odd proxy) only everybody's share counts: strangers share no bucket.
         if place and count(bucket(scope, place, slot), slot) > limit:
-            return False  # refused attempts of one place must not use up everybody's share
+            return False
+        if part and count(f"{scope}:{slot}:{part[0]}", slot) > part[1]:
+            return False
         return count(f"{scope}:{slot}:all", slot) <= limit_all
 
 
@@ -92,6 +105,20 @@ def arrived(scope: str, now: float | None = None) -> int:
     return here + int((before.first() or 0) * (1 - passed / PERIOD))
 
 
+def uses(scope: str, thing: str, now: float | None = None) -> int:
+    """Count one use of something in this hour, for example of a form's token: how often it was used, this one included.
+
+    The thing is mixed like an address, and gone with the hour like one.
+    """
+    slot = _slot(now)
+    with transaction.atomic():
+        return count(bucket(scope, thing, slot), slot)
+
+
+def _slot(now: float | None) -> int:
+    return int((time.time() if now is None else now) // PERIOD)
+
+
 def forget(slot: int) -> int:
     """Delete keys and counters that are two periods old; returns how many counters."""
     ThrottleKey.objects.filter(slot__lte=slot - KEEP).delete()
@@ -104,4 +131,4 @@ def forget(slot: int) -> int:
 def forget_old(now: float | None = None) -> int:
     """`forget` for a timer: nobody may have sent a form for days."""
     with transaction.atomic():
-        return forget(int((time.time() if now is None else now) // PERIOD))
+        return forget(_slot(now))

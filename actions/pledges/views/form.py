@@ -15,7 +15,8 @@ from actions.pledges.models import TEXT_MAX
 from actions.pledges.texts import texts
 from config.chrome.crisis import crisis_for, reader_country
 from config.chrome.nav import leave_url
-from config.safety.throttle import PERIOD, allowed
+from config.safety import work
+from config.safety.throttle import PERIOD, allowed, uses
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,10 +57,11 @@ def send_own_words(request, actions):
         form.fields["text"].widget.attrs["aria-describedby"] = "asking id_text_helptext"
         # 422: well formed, understood, and not taken yet.
         return form_page(request, form, OneTapForm(), actions, status=422, asking=asking)
-    refused = refusal(request)
+    data = form.cleaned_data
+    slow = is_slow(data)
+    refused = refusal(request, slow)
     if refused:
         return form_page(request, form, OneTapForm(), actions, status=refused)
-    data = form.cleaned_data
     sent = moderation.submit(
         sitting=data["started"],
         language=get_language(),
@@ -67,8 +69,9 @@ def send_own_words(request, actions):
         nickname=data["nickname"],
         plan_if=data["plan_if"],
         **nearness.sorted_by(data["near"], data["place"], actions),
+        slow=slow,
     )
-    return thanks(request, sent)
+    return thanks(request, sent, slow=slow)
 
 
 def words_taken_out(request, actions):
@@ -84,7 +87,8 @@ def send_ready_made(request, actions):
     chosen = by_slug(actions, request.POST["action"])
     if not form.is_valid() or chosen is None:
         return form_page(request, PledgeForm(), form, actions, chosen, status=400)
-    refused = refusal(request)
+    # It counts at once and is never read by anybody, so a flood of these would falsify the public number.
+    refused = refusal(request, is_slow(form.cleaned_data))
     if refused:
         return form_page(request, PledgeForm(), form, actions, chosen, status=refused)
     sent = moderation.submit(
@@ -98,11 +102,26 @@ def by_slug(actions, slug):
     return actions.filter(slug=slug).first() if slug_re.fullmatch(slug) and len(slug) <= 80 else None
 
 
-def refusal(request):
-    """0, or the status of the refusal: 503 while the board is closed, 429 when this hour is full."""
+def is_slow(data):
+    """Whether a valid form came without proof of work, or with work that was shown too often already."""
+    return not data["work"] or uses("work", data["started"]) > work.USES
+
+
+def refusal(request, slow):
+    """0, or the status of the refusal: 503 while the board is closed, 429 when this hour is full.
+
+    The last question before something is stored: help for the writer and faults of the form come first, and only
+    what would be stored is counted. Forms without work share a smaller part of the hour, own words and one tap alike.
+    """
     if not opening.is_open():
         return 503
-    full = not allowed(request, "pledge", settings.PLEDGES_PER_HOUR, settings.PLEDGES_PER_HOUR_ALL)
+    full = not allowed(
+        request,
+        "pledge",
+        settings.PLEDGES_PER_HOUR,
+        settings.PLEDGES_PER_HOUR_ALL,
+        part=("slow", settings.PLEDGES_SLOW_PER_HOUR_ALL) if slow else None,
+    )
     return 429 if full else 0
 
 
@@ -126,7 +145,7 @@ def form_page(request, form, one_tap, actions, chosen=None, status=200, **more):
     return response
 
 
-def thanks(request, sent, action=None):
+def thanks(request, sent, action=None, slow=False):
     """Answered to the POST itself: a redirect would put the secret into the history."""
     path = reverse("pledges:mine", args=[sent.secret])
     context = {
@@ -135,6 +154,7 @@ def thanks(request, sent, action=None):
         "code": sent.words,
         "words_path": reverse("pledges:by_words"),
         "action": action,
+        "slow": slow,
         "words": texts()["form"],
     }
     return render(request, "pledges/thanks.html", context)

@@ -1,5 +1,7 @@
 """Broken requests get a clear page with help on it, never a bare error."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -29,6 +31,32 @@ def test_a_body_that_nobody_can_read(kind, path):
     assert response.status_code < 500
     assert b"tel:999" in response.content
     assert response["Cache-Control"] == "no-store"
+
+
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
+FILE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\nhello\r\n'
+FIELD = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhello\r\n'
+OVERSIZED = {
+    "10 MB": (FORM, b"text=" + b"x" * (10 << 20)),
+    "10 MB in parts": (PARTS, FIELD.replace(b"hello", b"x" * (10 << 20)) + b"--x--\r\n"),
+    "5,000 fields": (FORM, b"&".join(b"f%d=1" % n for n in range(5000))),
+    "5,000 fields in parts": (PARTS, FIELD * 5000 + b"--x--\r\n"),
+    "2,000 files": (PARTS, FILE * 2000 + b"--x--\r\n"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", OVERSIZED)
+def test_what_is_far_too_large_is_refused_before_anybody_works_on_it(kind):
+    """In processor time, so that a busy machine does not count; the answer is our page, with help on it."""
+    content_type, body = OVERSIZED[kind]
+    client = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
+    client.get("/iwill/new/")  # what is made once is made
+    start = time.process_time()
+    response = client.generic("POST", "/iwill/new/", body, content_type)
+    assert response.status_code in (400, 413)
+    assert time.process_time() - start < 0.5
+    assert b"/help/" in response.content or b"tel:" in response.content
 
 
 @pytest.mark.django_db

@@ -35,6 +35,27 @@ def test_one_flood_does_not_use_up_the_share_of_the_others():
 
 
 @pytest.mark.django_db
+def test_a_part_of_everybodys_share_has_an_end_of_its_own():
+    """A flood that takes a part leaves the rest to others, and what is refused takes nothing."""
+
+    def knock(number, part=None):
+        return throttle.allowed(request_from(f"203.0.113.{number}"), "pledge", 9, 5, now=0, part=part)
+
+    assert [knock(n, ("slow", 2)) for n in range(20)] == [True] * 2 + [False] * 18
+    assert [knock(n) for n in range(20, 26)] == [True] * 3 + [False] * 3
+    assert not knock(30, ("slow", 100))
+
+
+@pytest.mark.django_db
+def test_uses_of_a_thing_are_counted_by_the_hour_without_keeping_it():
+    assert [throttle.uses("work", "a sitting", now=0) for _ in range(3)] == [1, 2, 3]
+    assert throttle.uses("work", "another", now=0) == 1
+    assert throttle.uses("work", "a sitting", now=HOUR) == 1
+    assert not ThrottleCount.objects.filter(bucket__contains="sitting").exists()
+    assert throttle.forget_old(now=2 * HOUR) == 2
+
+
+@pytest.mark.django_db
 def test_no_address_is_stored_and_nothing_outlives_two_hours():
     throttle.allowed(request_from("203.0.113.7"), "pledge", 3, 100, now=0)
     first = set(ThrottleCount.objects.values_list("bucket", flat=True))
@@ -81,15 +102,19 @@ def test_a_forwarded_address_counts_only_behind_a_known_proxy(settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_threads_at_once_get_exactly_the_limit():
+@pytest.mark.parametrize(
+    ("limit", "limit_all", "part"), [(5, 1000, None), (99, 5, None), (99, 1000, ("slow", 5))]
+)
+def test_eight_threads_at_once_get_exactly_the_limit(limit, limit_all, part):
     answers = []
 
-    def knock():
+    def knock(place):
+        request = request_from("203.0.113.7" if limit == 5 else f"203.0.113.{place}")
         for _ in range(5):
-            answers.append(throttle.allowed(request_from("203.0.113.7"), "pledge", 5, 1000, now=0))
+            answers.append(throttle.allowed(request, "pledge", limit, limit_all, now=0, part=part))
         connection.close()
 
-    threads = [threading.Thread(target=knock) for _ in range(8)]
+    threads = [threading.Thread(target=knock, args=[place]) for place in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
