@@ -38,6 +38,9 @@ AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact 
 HIDE_AFTER_MONTHS = env.integer("HIDE_AFTER_MONTHS", 18, least=2)  # hidden until somebody confirms it
 SECOND_PERSON = env.boolean("SECOND_PERSON", True)  # another editor must agree to a new number or website
 BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
+MODERATOR_SUPPORT = env.text(
+    "MODERATOR_SUPPORT", ""
+)  # whom moderators can talk to, shown on every page of the desk
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:

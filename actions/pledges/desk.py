@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 
 from actions.pledges.models import Case, Pledge, PledgeDecision
 
