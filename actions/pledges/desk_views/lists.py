@@ -16,7 +16,7 @@ def start(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         if "keys" in request.POST:
             return _switch_keys(request)
-        return _begin(request)
+        return _begin(request, page.queue_of(request))
     return page.render(request, "start", {"tabs": queues.tabs(), "title": words.TITLE})
 
 
@@ -26,7 +26,7 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     if not queues.is_queue(queue):
         raise Http404
     if request.method == "POST":
-        return _begin(request)
+        return _begin(request, queue)
     tabs = queues.tabs(queue)
     context = {
         "tabs": tabs,
@@ -77,11 +77,11 @@ def _row(request, case: Case, now) -> dict:
     }
 
 
-def _begin(request: StaffRequest) -> HttpResponse:
+def _begin(request: StaffRequest, queue: str) -> HttpResponse:
     """Start reading; what was skipped is offered again."""
     seat = sitting.of(request)
     seat.skipped = []
-    return page.onward(request, seat)
+    return page.onward(request, seat, queue)
 
 
 def _switch_keys(request: StaffRequest) -> HttpResponse:

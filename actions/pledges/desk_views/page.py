@@ -87,13 +87,17 @@ def go(name: str, *args: Any, **query: str) -> HttpResponseRedirect:
 
 def queue_of(request: StaffRequest) -> str:
     """The queue that is being read: one of those from which cases are offered, or "" for all of them."""
-    name = request.POST.get("queue", "") or request.GET.get("queue", "")
+    return offered(request.POST.get("queue", "") or request.GET.get("queue", ""))
+
+
+def offered(name: str) -> str:
+    """A queue from which cases are offered; "", all of them, for anything else."""
     return name if name in {tab.name for tab in queues.TABS if tab.name != queues.HELD} else ""
 
 
-def onward(request: StaffRequest, seat: Sitting) -> HttpResponseRedirect:
+def onward(request: StaffRequest, seat: Sitting, queue: str | None = None) -> HttpResponseRedirect:
     """To what comes next: a pause when it is time, the next case, or the list when there is none."""
-    queue = queue_of(request)
+    queue = queue_of(request) if queue is None else offered(queue)
     sitting.keep(request, seat)
     if seat.pause_due:
         return go("pause", queue=queue)

@@ -63,7 +63,8 @@ def send(client, pledge, outcome, queue="", **more):
 
 
 def hidden(page, name):
-    return re.findall(rf'name="{name}" value="([^"]*)"', page)
+    """The values of a hidden field; each form of a page has it, with the same values."""
+    return list(dict.fromkeys(re.findall(rf'name="{name}" value="([^"]*)"', page)))
 
 
 def undo(client, page):
@@ -182,7 +183,7 @@ def test_naughty_text_is_shown_as_text(moderator):
 
 
 def test_suggested_reasons_come_first_and_none_is_chosen(moderator):
-    page = read(moderator, address(screened("I will look at example.com")))
+    page = read(moderator, address(screened("I will look at www.cheap-things.shop/now")))
     assert re.search(r'name="code" value="(D\d+)"', page).group(1) == "D9"
     assert 'name="code" value="D9" required checked' not in page
 
@@ -218,11 +219,12 @@ def test_skipping_and_passing_on_lead_on_and_only_passing_on_lasts(moderator):
 
 
 def test_the_colleague_who_comes_second_is_told_and_goes_on(moderator, colleague):
-    pledge, other = make_pledge(text=one_of_a_kind(1)), make_pledge(text=one_of_a_kind(2))
+    pledge = make_pledge(text=one_of_a_kind(1))
+    make_pledge(text=one_of_a_kind(2))
     send(moderator, pledge, "decline", code="D5")
     response = send(colleague, pledge, "approve")
     assert "moderator decided first: declined D5" in response.page
-    assert response.redirect_chain[-1][0] == address(other)
+    assert response.redirect_chain[-1][0] == DESK  # the first person has the other one open by now
     assert outcomes() == ["decline"]
 
 
@@ -269,7 +271,7 @@ def test_ten_at_most_are_decided_together_and_the_skipped_are_named(moderator, c
     made = [make_pledge(text=one_of_a_kind(n)) for n in range(12)]
     query = "&".join(f"case={pledge.case_id}" for pledge in made)
     page = read(moderator, f"{DESK}together/?queue=new&{query}")
-    seen = hidden(page, "seen")[:10]
+    seen = hidden(page, "seen")
     assert "10 pledges to decide together" in page
     assert "Ten at a time" in page
     moderation.decline(made[0].pk, version=1, code="D5", by=colleague.user)
@@ -378,7 +380,7 @@ def test_the_list_of_decisions_is_by_decision_and_without_words(moderator):
     moderator.post(address(case), {**fields, "outcome": "decline", "code": "D9"})
     page = read(moderator, f"{DESK}queue/decided/")
     assert "12 pledges" in page
-    assert page.count(">Undo<") == 2  # the row, and the newest decision of this sitting
+    assert page.count('name="at"') == 2  # the row, and the newest decision of this sitting
     assert "Cheap" not in page
 
 
