@@ -68,8 +68,9 @@ def _look(
     first, back = seen[0], seat.before(found.pk)
     context: dict[str, Any] = {
         "sitting": seat,
-        "title": words.TITLE,
+        "title": _("Case %(number)s: %(queue)s") % {"number": found.pk, "queue": found.get_queue_display()},
         "case": found,
+        "language": words.language(found.language),
         "queue": queue,
         "many": found.waiting > 1,
         "seen": seen,

@@ -28,12 +28,8 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, queue)
     tabs = queues.tabs(queue)
-    context = {
-        "tabs": tabs,
-        "tab": next(tab for tab in tabs if tab["current"]),
-        "title": words.TITLE,
-        "queue": queue,
-    }
+    tab = next(tab for tab in tabs if tab["current"])
+    context = {"tabs": tabs, "tab": tab, "title": tab["label"], "queue": queue}
     after = request.GET.get("after", "")
     if queue == queues.DECIDED:
         rows, end = log.page(after)
@@ -57,7 +53,6 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
             "rules": RULES,
             "language": language,
             "rule": rule,
-            "pause": sitting.PAUSE_AFTER,
         },
     )
 
@@ -72,6 +67,7 @@ def _row(request, case: Case, now) -> dict:
     return {
         "case": case,
         "found": words.found(case.rules),
+        "language": words.language(case.language),
         "elsewhere": claimed and case.claimed_by_id != request.user.pk,
         "together": case.waiting == 1 and case.queue in queues.TOGETHER,
     }

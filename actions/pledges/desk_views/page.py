@@ -51,6 +51,7 @@ def render(request: StaffRequest, name: str, context: dict[str, Any], status: in
     sitting.keep(request, seat)
     shared = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # nothing beside the words
         "sitting": seat,
         "care": care,
         "support": settings.MODERATOR_SUPPORT,

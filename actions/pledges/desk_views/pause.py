@@ -13,8 +13,14 @@ def pause(request: StaffRequest) -> HttpResponse:
     """Look away for a minute. Sent: go on, or finish for today."""
     seat = sitting.of(request)
     if request.method != "POST":
-        context = {"sitting": seat, "title": _("A short pause"), "queue": page.queue_of(request)}
-        return page.render(request, "pause", {**context, "pause": sitting.PAUSE_AFTER})
+        title = (
+            _("You have read ten. Look away for a minute.")
+            if seat.pause_due
+            else _("Look away for a minute.")
+        )
+        return page.render(
+            request, "pause", {"sitting": seat, "title": title, "queue": page.queue_of(request)}
+        )
     seat.rest()
     if request.POST.get("then") == "finish":
         seat.skipped = []

@@ -1,10 +1,11 @@
 """What came of one decision about many: how many were done, what was left out, and why."""
 
 from django.http import HttpResponse
+from django.utils.translation import ngettext
 
 from actions.pledges import bulk
 from actions.pledges.decisions import CaseForm, TogetherForm
-from actions.pledges.desk_views import page, words
+from actions.pledges.desk_views import page
 from actions.pledges.desk_views.sitting import Sitting, StaffRequest
 
 LISTED = 50  # of a flood, the rest is a number
@@ -35,7 +36,8 @@ def told(
 def show(request: StaffRequest, seat: Sitting, result: bulk.Result) -> HttpResponse:
     context = {
         "sitting": seat,
-        "title": words.TITLE,
+        "title": ngettext("%(number)s pledge was changed", "%(number)s pledges were changed", result.done)
+        % {"number": result.done},
         "result": result,
         "skipped": result.skipped[:LISTED],
         "not_listed": max(0, len(result.skipped) - LISTED),

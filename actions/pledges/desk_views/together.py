@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actions.pledges import claims
 from actions.pledges.decisions import MOST_TOGETHER, TogetherForm
-from actions.pledges.desk_views import page, queues, result, shown, sitting, words
+from actions.pledges.desk_views import page, queues, result, shown, sitting
 from actions.pledges.desk_views.sitting import StaffRequest
 from actions.pledges.models import Case, Pledge
 
@@ -43,7 +44,8 @@ def _pledges(request: StaffRequest, keys: list[int]) -> list[Pledge]:
 def _look(request: StaffRequest, pledges: list[Pledge], form: TogetherForm | None = None) -> HttpResponse:
     seen = [shown.show(pledge) for pledge in pledges]
     context = {
-        "title": words.TITLE,
+        "title": ngettext("%(number)s pledge", "%(number)s pledges to decide together", len(seen))
+        % {"number": len(seen)},
         "seen": seen,
         "queue": page.queue_of(request),
         "reasons": page.reasons([code for one in seen for code in one.suggested]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,6 +26,11 @@ def _sentence(stored: str) -> str:
     known = BY_CODE.get(rule)
     sentence = str(known.sentence) if known else rule.replace("_", " ")  # a rule that is gone by now
     return f"{FIELDS[field]}: {sentence}" if field in FIELDS else sentence
+
+
+def language(code: str) -> str:
+    """The name of a language of the site; of another, its code."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def done(last: dict[str, Any]) -> str:
