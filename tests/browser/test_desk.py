@@ -193,6 +193,6 @@ def test_the_pages_of_the_desk_follow_the_rules(reader, site, width, scheme):
     page.get_by_role("button", name="Hold all of them").click()
     look("result")
     page.goto("/admin/pledges/pledge/")
-    page.locator("#result_list a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     look("single")
     assert faults == {}

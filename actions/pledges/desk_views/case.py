@@ -44,7 +44,7 @@ def _pledges(found: Case) -> Sequence[Pledge]:
 
 def _gone(request: StaffRequest, pk: int) -> HttpResponse:
     """Decided or taken down meanwhile. A pledge remembers its last case, so the way back leads to what was decided."""
-    last = list(Pledge.objects.filter(case=pk)[:2])
+    last = list(Pledge.objects.filter(case=pk, case__waiting=0)[:2])
     if len(last) == 1 and request.method == "GET":
         return page.go("change", last[0].pk)
     messages.warning(request, _("Nothing waits in this case any more. A colleague or the writer came first."))

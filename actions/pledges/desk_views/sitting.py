@@ -125,4 +125,6 @@ def of(request: HttpRequest) -> Sitting:
 
 
 def keep(request: HttpRequest, sitting: Sitting) -> None:
-    request.session[KEY] = asdict(sitting)
+    """Write it back, when something in it is different."""
+    if request.session.get(KEY) != (now := asdict(sitting)):
+        request.session[KEY] = now
