@@ -43,6 +43,9 @@ BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during 
 MODERATION_DIGEST_TO = env.words("MODERATION_DIGEST_TO")  # who gets mail about what waits; empty: nobody
 EMAIL_URL = env.text("EMAIL_URL", "")  # the mail server, for that mail alone: the site writes to no visitor
 MAIL_FROM = env.text("MAIL_FROM", "")
+MODERATOR_SUPPORT = env.text(
+    "MODERATOR_SUPPORT", ""
+)  # whom moderators can talk to, shown on every page of the desk
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:

@@ -1,21 +1,32 @@
-"""The moderators' desk. It shows and calls; every decision is made by moderation."""
+"""Pledges and decisions in the admin. It shows and calls: the pages for reading are in desk_views."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from actions.pledges import moderation, retention
-from actions.pledges.decisions import DecisionForm
+from actions.pledges import retention
+from actions.pledges.desk_views import single
+from actions.pledges.desk_views.addresses import addresses
 from actions.pledges.models import Pledge, PledgeDecision
 from actions.pledges.switch_admin import BoardStateAdmin  # noqa: F401  registers the switch
-from actions.pledges.texts import code, codes, named, texts
+from actions.pledges.texts import code
+
+
+class CappedPaginator(Paginator):
+    """Of a queryset. Counts no further than MOST rows: the list costs the same at a thousand and at a million."""
+
+    MOST = 1_000
+
+    @cached_property
+    def count(self):
+        return self.object_list[: self.MOST].count()  # type: ignore[attr-defined]
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -46,9 +57,10 @@ class PledgeAdmin(admin.ModelAdmin):
     list_display = ["public_id", "made_on", "language", "length", "status", "code"]
     list_filter = [QueueFilter]
     list_per_page = 50
+    paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # counting every queue would read every row
-    change_form_template = "admin/pledges/pledge/change_form.html"
+    change_list_template = "admin/pledges/pledge/change_list.html"
 
     @admin.display(description=gettext_lazy("characters"))
     def length(self, pledge):
@@ -59,7 +71,7 @@ class PledgeAdmin(admin.ModelAdmin):
         return False
 
     def get_actions(self, request):
-        """Nothing is decided unread, so there is no bulk decision; deleting in bulk stays for administrators."""
+        """Deciding about many is done at the desk, where they are read; deleting stays for administrators."""
         actions = super().get_actions(request)
         return actions if self.has_delete_permission(request) else {}
 
@@ -78,79 +90,21 @@ class PledgeAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def get_urls(self):
-        decide = self.admin_site.admin_view(require_POST(self.decide))
-        return [path("<int:pk>/decide/", decide, name="pledges_pledge_decide"), *super().get_urls()]
+        decide = self.admin_site.admin_view(require_POST(single.decide))
+        return [
+            path("<int:pk>/decide/", decide, name="pledges_pledge_decide"),
+            *addresses(self.admin_site.admin_view),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method == "POST":
+        if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied  # the only way to change a pledge is a decision
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         pledge = self.get_object(request, object_id)
         if pledge is None:
             messages.warning(request, _("This pledge is not here. The writer may have taken it down."))
-            return HttpResponseRedirect(reverse("admin:pledges_pledge_changelist"))
-        return self.desk(request, pledge, DecisionForm(initial={"version": pledge.version}))
-
-    def desk(self, request, pledge, form, status=200):
-        """One pledge: its text behind a fold, what the writer would read, and the decision."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": str(pledge),
-            "pledge": pledge,
-            "form": form,
-            "codes": codes(),
-            "check": [named(step) for step in texts()["moderator_check"]["steps"]],
-            "decline": texts()["decline"],
-            "decision": moderation.last_decision(pledge),
-            "waiting": Pledge.objects.awaiting_review().count(),
-            "may_decide": self.has_change_permission(request, pledge),
-        }
-        return TemplateResponse(request, self.change_form_template, context, status=status)
-
-    def decide(self, request, pk):
-        """Approve or decline what the moderator saw: pk and version must still be those of the page."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        form = DecisionForm(request.POST)
-        if not form.is_valid():
-            return self.desk(request, get_object_or_404(Pledge, pk=pk), form, status=400)
-        try:
-            decision = form.apply(pk, by=request.user)
-        except moderation.AlreadyDecidedError as error:
-            messages.warning(request, told(error.decision))
-        except moderation.GoneError:
-            messages.warning(request, _("Nothing was changed: the writer took this pledge down."))
-        except moderation.NotAllowedError as error:
-            messages.error(request, _("Nothing was changed: %(why)s") % {"why": error})
-        else:
-            messages.success(request, done(decision))
-        return HttpResponseRedirect(self.next_one())
-
-    def next_one(self):
-        """The pledge that waits longest, or the empty queue."""
-        waiting = Pledge.objects.awaiting_review().first()
-        if waiting is None:
-            return reverse("admin:pledges_pledge_changelist")
-        return reverse("admin:pledges_pledge_change", args=[waiting.pk])
-
-
-def done(decision):
-    """What the moderator reads whose decision was written down."""
-    if decision.outcome == PledgeDecision.Outcome.PROPOSE:
-        return _("Pledge %(pledge)s: proposed. A different person has to decide the same.") % {
-            "pledge": decision.pledge_public_id
-        }
-    return _("Pledge %(pledge)s: done.") % {"pledge": decision.pledge_public_id}
-
-
-def told(decision):
-    """What the moderator who came second reads."""
-    if decision is None:
-        return _("Nothing was changed: this pledge is different from the one you saw. Please read it again.")
-    values = {"who": decision.by, "what": decision.get_outcome_display(), "code": decision.code}
-    return _("Nothing was changed: %(who)s decided first: %(what)s %(code)s") % values
+            return HttpResponseRedirect(reverse("admin:pledges_pledge_desk"))
+        return single.look(request, pledge)
 
 
 @admin.register(PledgeDecision)
@@ -159,6 +113,8 @@ class PledgeDecisionAdmin(admin.ModelAdmin):
     list_filter = ["outcome", "code"]
     list_select_related = ["by"]
     ordering = ["-pk"]
+    paginator = CappedPaginator
+    show_full_result_count = False
 
     @admin.display(description=gettext_lazy("reason"))
     def code_label(self, decision):

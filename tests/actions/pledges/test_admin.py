@@ -1,6 +1,4 @@
-"""The desk shows and calls; nobody is overwritten, nothing is decided unread."""
-
-import re
+"""A pledge by itself in the admin: it shows and calls; nobody is overwritten, nothing is decided unread."""
 
 import pytest
 from django.db import connection
@@ -13,12 +11,16 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/pledges/pledge/"
 
 
+DESK = f"{LIST}desk/"
+
+
 def desk(pledge):
     return f"{LIST}{pledge.pk}/change/"
 
 
 def decide(client, pledge, version=None, **fields):
-    data = {"version": version or pledge.version, **fields}
+    """As the form inside the fold sends it."""
+    data = {"version": version or pledge.version, "opened": "1", **fields}
     return client.post(f"{LIST}{pledge.pk}/decide/", data, follow=True)
 
 
@@ -34,10 +36,11 @@ def test_the_queue_shows_what_waits_and_no_text(moderator):
 
 def test_the_text_lies_behind_a_fold_until_it_is_opened(moderator):
     page = moderator.get(desk(make_pledge(text="I will keep this veiled"))).content.decode()
-    fold = re.search(r"<details[^>]*>(.*?)</details>", page, re.DOTALL)
-    assert "veiled" in fold.group(1)
-    assert " open" not in re.search(r"<details[^>]*>", page).group(0)
-    assert "veiled" not in page.replace(fold.group(0), "")
+    before, fold, inside = page.partition('<details class="desk__fold reading__fold" data-text>')
+    assert fold
+    assert "veiled" not in before
+    assert "veiled" in inside
+    assert 'value="approve"' not in before
 
 
 def test_approving_leads_to_the_next_one(moderator):
@@ -45,15 +48,22 @@ def test_approving_leads_to_the_next_one(moderator):
     response = decide(moderator, first, outcome="approve")
     first.refresh_from_db()
     assert first.status == "published"
-    assert response.redirect_chain[-1][0] == desk(second)
+    assert response.redirect_chain[-1][0] == f"{DESK}case/{second.case_id}/"
 
 
-def test_the_last_decision_leads_back_to_the_list(moderator):
+def test_a_form_that_was_not_inside_the_fold_decides_nothing(moderator):
+    pledge = make_pledge()
+    for outcome in ({"outcome": "approve"}, {"outcome": "decline", "code": "D9"}):
+        assert decide(moderator, pledge, opened="", **outcome).status_code == 400
+    assert not PledgeDecision.objects.exists()
+
+
+def test_the_last_decision_leads_back_to_the_desk(moderator):
     pledge = make_pledge()
     response = decide(moderator, pledge, outcome="decline", code="D9")
     pledge.refresh_from_db()
     assert (pledge.status, pledge.code) == ("declined", "D9")
-    assert response.redirect_chain[-1][0] == LIST
+    assert response.redirect_chain[-1][0] == DESK
 
 
 def test_a_decline_without_a_reason_is_asked_for_one(moderator):
@@ -96,7 +106,8 @@ def test_a_danger_waits_for_a_second_person_and_says_so(moderator, administrator
 @pytest.mark.parametrize("outcome", ["hold", "pass_on"])
 def test_setting_aside_needs_no_reason_and_can_be_seen(moderator, outcome):
     pledge = make_pledge()
-    assert "done" in decide(moderator, pledge, outcome=outcome).content.decode()
+    page = decide(moderator, pledge, outcome=outcome).content.decode()
+    assert f"Just now: Pledge {pledge.public_id}" in " ".join(page.split())
     assert PledgeDecision.objects.get().outcome == outcome
     assert Pledge.objects.get().status == "pending"
 

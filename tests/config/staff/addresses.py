@@ -12,7 +12,7 @@ NUMBER = {
     "version": 987654321,
     "content_type_id": "1",
 }
-OTHER = {"url": "no/such/page", "app_label": "pledges", "key": "gaps"}
+OTHER = {"url": "no/such/page", "app_label": "pledges", "key": "gaps", "queue": "new"}
 
 
 def parameters(pattern):

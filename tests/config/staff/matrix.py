@@ -40,12 +40,14 @@ ACTIONS = ("changelist", "change", "add", "delete")
 
 PAGES = {
     "auth_user_password_change": "A",
+    **{f"pledges_pledge_{name}": "ML" for name in ("desk", "queue", "case", "together", "pause")},
     "resources_coverage_changelist": "E",
     "resources_coverage_file": "E",
 }
 SENT = {  # pages that only take a form
     **{f"guidance_{name}_restore": "E" for name in (*TRANSLATED, "choice", "point", "source")},
     "pledges_pledge_decide": "ML",
+    "pledges_pledge_undo": "ML",
     "resources_changerequest_decide": "E",
     "resources_contacttocheck_check": "E",
     "resources_contacttocheck_settle": "E",
