@@ -3,11 +3,14 @@
 A list is a name and its entries. Lists of WORDS hold single words, lists of PHRASES what phrases.py reads.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from actions.pledges.screening.phrases import Phrase, key, parse
 
@@ -31,7 +34,18 @@ WORDS = frozenset(
 )  # fmt: skip
 
 
+ONE_WORD = re.compile(r"[^\W_][\w'.-]*")
 FEW = 3  # letters by which phrases with "word*" in front are looked up
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry more in a list, or one entry of the files less."""
+
+    language: str
+    name: str
+    entry: str
+    adds: bool = True
 
 
 @dataclass
@@ -67,10 +81,47 @@ def from_rows(rows: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, list[
 
 
 @cache
+def files() -> Source:
+    """The files, read once."""
+    return from_files()
+
+
+@cache
 def default(language: str = "") -> Lists:
     """The lists of the files: of one language, or of all together for ""."""
-    source = from_files()
+    source = files()
     return compiled({language: source[language]} if language in source else source)
+
+
+def changed(source: Source, changes: Iterable[Change]) -> Source:
+    """The source with entries added and taken out."""
+    result: dict[str, dict[str, list[str]]] = {
+        language: {name: list(entries) for name, entries in lists.items()}
+        for language, lists in source.items()
+    }
+    for change in sorted(changes, key=lambda change: change.adds):  # first what is taken out
+        entries = result.setdefault(change.language, {}).setdefault(change.name, [])
+        if change.adds:
+            entries.append(change.entry)
+        else:
+            entries[:] = [entry for entry in entries if not same(change, entry)]
+    return result
+
+
+def same(change: Change, entry: str) -> bool:
+    """Whether a change is about this entry of its list. Words are the same in any case and accents."""
+    return key(change.entry) == key(entry) if change.name in WORDS else change.entry == entry
+
+
+def fault(change: Change) -> str:
+    """Why an entry makes no sense in its list, or "". Written for an editor, in the words of `parse`."""
+    if change.name in WORDS and not ONE_WORD.fullmatch(key(change.entry)):
+        return _("This list takes one word at a time.")
+    try:
+        compiled({change.language: {change.name: [change.entry]}})
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def compiled(source: Source) -> Lists:
