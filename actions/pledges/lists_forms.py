@@ -33,7 +33,7 @@ class ListEntryForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if not self.errors:
+        if not self.errors and "entry" in self.cleaned_data:  # of an entry that counts nothing is asked
             values = {name: self.cleaned_data[name] for name in self.Meta.fields}
             why = list_changes.problem(ListEntry(pk=self.instance.pk, **values))
             if why:

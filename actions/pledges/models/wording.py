@@ -50,6 +50,9 @@ class Wordlist(models.TextChoices):
     TWICE_WORDS = "twice_words", _("Word: “double”")
     TOP_DOMAINS = "top_domains", _("Word: endings of internet addresses")
     TOP_DOMAINS_ALSO_WORDS = "top_domains_also_words", _("Word: endings of addresses that are words too")
+    PAST_WORDS = "past_words", _("Word: verbs of the past")
+    NOT_PAST_AFTER = "not_past_after", _("Word: after this it is no past")
+    ANYBODY = "anybody", _("Word: nobody in particular")
 
 
 class ListEntryQuerySet(models.QuerySet):

@@ -30,11 +30,13 @@ WORDS = frozenset(
         "given", "given_also_words", "ordinary", "proper", "relations", "titles", "titles_also_words", "called",
         "school_nouns", "work_nouns", "work_before", "known_places", "street_nouns", "street_before",
         "platforms", "add_me", "number_words", "twice_words", "top_domains", "top_domains_also_words",
+        "past_words", "not_past_after", "anybody",
     }
 )  # fmt: skip
 
 
 ONE_WORD = re.compile(r"[^\W_][\w'.-]*")
+SPELLINGS = "spellings"  # "wat=what": how people write on phones; in the files only
 FEW = 3  # letters by which phrases with "word*" in front are looked up
 
 
@@ -57,6 +59,7 @@ class Lists:
     by_beginning: dict[str, list[tuple[str, Phrase]]] = field(
         default_factory=dict
     )  # "word*", by its first letters
+    spellings: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, name: str, word: str) -> bool:
         return word in self.words.get(name, ())
@@ -133,7 +136,9 @@ def compiled(source: Source) -> Lists:
     gathered: dict[str, set[str]] = {}
     for entries in source.values():
         for name, rows in entries.items():
-            if name in WORDS:
+            if name == SPELLINGS:
+                _spell(lists, rows)
+            elif name in WORDS:
                 gathered.setdefault(name, set()).update(key(word) for word in rows)
             elif name in PHRASES:
                 for entry in rows:
@@ -151,3 +156,11 @@ def _add(lists: Lists, name: str, entry: str) -> None:
             lists.by_beginning.setdefault(word[:-1][:FEW], []).append((word, phrase))
         else:
             lists.by_first_word.setdefault(word, []).append(phrase)
+
+
+def _spell(lists: Lists, rows: Iterable[str]) -> None:
+    for row in rows:
+        typed, sign, meant = key(row).partition("=")
+        if not (typed and sign and meant):
+            raise ValueError(f"{row!r} does not say what is meant")
+        lists.spellings[typed] = lists.spellings.get(typed, frozenset()) | {meant}
