@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from actions.pledges import retention
 from actions.pledges.desk_views import single
 from actions.pledges.desk_views.addresses import addresses
+from actions.pledges.lists_admin import ListEntryAdmin  # noqa: F401  registers the lists
 from actions.pledges.models import Pledge, PledgeDecision
 from actions.pledges.switch_admin import BoardStateAdmin  # noqa: F401  registers the switch
 from actions.pledges.texts import code

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Count, F
 from django.utils import timezone
 
-from actions.pledges import likeness
+from actions.pledges import likeness, wordlists
 from actions.pledges.models import Case, CaseMark, Pledge, PledgeDecision
 from actions.pledges.screening import Finding, needs_care, screen
+from actions.pledges.screening.lists import Lists
 
 Queue, Status, Outcome = Case.Queue, Pledge.Status, PledgeDecision.Outcome
 FLOOD = 10  # so many that are nearly the same are a flood
@@ -21,9 +22,11 @@ APART = (Queue.REPORTED, Queue.SECOND)  # a pledge lies there apart from others 
 FOLDED = (Queue.NEW, Queue.FLOOD, Queue.CARE)  # in these queues pledges that are alike are one row
 
 
-def findings(text: str, nickname: str, plan_if: str) -> list[Finding]:
-    """What the screening says about all that a writer typed."""
-    return screen(text, nickname) + [dataclasses.replace(f, field="plan_if") for f in screen(plan_if)]
+def findings(text: str, nickname: str, plan_if: str, *, lists: Lists | None = None) -> list[Finding]:
+    """What the screening says about all that a writer typed. lists: others than those that count now."""
+    lists = lists or wordlists.current()
+    planned = [dataclasses.replace(f, field="plan_if") for f in screen(plan_if, lists=lists)]
+    return screen(text, nickname, lists=lists) + planned
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:

@@ -1,5 +1,6 @@
-"""What the form asks its writer before anybody else reads the words: could this show who somebody is? Pure.
+"""What the form asks its writer before anybody else reads the words: could this show who somebody is?
 
+Each of the three looks asks once for the lists that count now, unless it is given `lists`; else it is pure.
 Nothing is stored while the form asks, and the writer always has a way past it to a person.
 """
 
@@ -8,8 +9,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from actions.pledges import wordlists
 from actions.pledges.screening import Finding, help_needed, identity_marks, screen, spans_of, without
 from actions.pledges.screening.folding import Span
+from actions.pledges.screening.lists import Lists
 from config.safety.plain_text import one_line
 
 
@@ -21,9 +24,9 @@ class Asking:
     notes: tuple[tuple[Promise, tuple[str, ...]], ...]
 
 
-def ask(text: str) -> Asking | None:
+def ask(text: str, *, lists: Lists | None = None) -> Asking | None:
     """What to ask about a text; None when nothing in it may show who somebody is."""
-    marks = identity_marks(text)
+    marks = identity_marks(text, lists=lists or wordlists.current())
     if not marks:
         return None
     return Asking(tuple(pieces(text, spans_of(marks))), tuple(_notes(marks)))
@@ -52,20 +55,17 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterable[tuple[str, bool]]:
         yield text[position:], False
 
 
-def taken_out(text: str) -> tuple[str, tuple[str, ...]]:
+def taken_out(text: str, *, lists: Lists | None = None) -> tuple[str, tuple[str, ...]]:
     """The text without what was found, and the words that are gone. What a first look hid is found by the next."""
-    text, gone = one_line(text), []
-    while spans := spans_of(identity_marks(text)):
+    text, gone, lists = one_line(text), [], lists or wordlists.current()
+    while spans := spans_of(identity_marks(text, lists=lists)):
         gone += [text[start:end] for start, end in spans]
         text = without(text, spans)
     return text, tuple(gone)
 
 
-def help_first(*texts: str) -> str:
+def help_first(*texts: str, lists: Lists | None = None) -> str:
     """The screen of help that a writer meets at once, or "". Danger in one text comes before all in another."""
-    return help_needed(
-        sorted(
-            (finding for text in texts for finding in screen(one_line(text)) if finding.help),
-            key=lambda finding: finding.help != "danger",
-        )
-    )
+    lists = lists or wordlists.current()
+    found = [finding for text in texts for finding in screen(one_line(text), lists=lists) if finding.help]
+    return help_needed(sorted(found, key=lambda finding: finding.help != "danger"))

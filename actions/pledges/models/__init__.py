@@ -17,9 +17,11 @@ from actions.pledges.models.pledge import (
 from actions.pledges.models.report import Report
 from actions.pledges.models.state import BoardState
 from actions.pledges.models.tally import Tally, TallyQuerySet
+from actions.pledges.models.wording import ENTRY_MAX, ListChange, ListEntry, ListEntryQuerySet, Wordlist
 
 __all__ = [
     "ALPHABET",
+    "ENTRY_MAX",
     "MARK_LENGTH",
     "NICKNAME_MAX",
     "PUBLIC_ID_LENGTH",
@@ -30,6 +32,9 @@ __all__ = [
     "CaseMark",
     "CaseQuerySet",
     "ErasedPledge",
+    "ListChange",
+    "ListEntry",
+    "ListEntryQuerySet",
     "LogHead",
     "MonthlyNumber",
     "MonthlyNumberQuerySet",
@@ -39,5 +44,6 @@ __all__ = [
     "Report",
     "Tally",
     "TallyQuerySet",
+    "Wordlist",
     "new_public_id",
 ]

@@ -3,11 +3,14 @@
 A list is a name and its entries. Lists of WORDS hold single words, lists of PHRASES what phrases.py reads.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from actions.pledges.screening.phrases import Phrase, key, parse
 
@@ -27,11 +30,24 @@ WORDS = frozenset(
         "given", "given_also_words", "ordinary", "proper", "relations", "titles", "titles_also_words", "called",
         "school_nouns", "work_nouns", "work_before", "known_places", "street_nouns", "street_before",
         "platforms", "add_me", "number_words", "twice_words", "top_domains", "top_domains_also_words",
+        "past_words", "not_past_after", "anybody",
     }
 )  # fmt: skip
 
 
+ONE_WORD = re.compile(r"[^\W_][\w'.-]*")
+SPELLINGS = "spellings"  # "wat=what": how people write on phones; in the files only
 FEW = 3  # letters by which phrases with "word*" in front are looked up
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry more in a list, or one entry of the files less."""
+
+    language: str
+    name: str
+    entry: str
+    adds: bool = True
 
 
 @dataclass
@@ -43,6 +59,7 @@ class Lists:
     by_beginning: dict[str, list[tuple[str, Phrase]]] = field(
         default_factory=dict
     )  # "word*", by its first letters
+    spellings: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, name: str, word: str) -> bool:
         return word in self.words.get(name, ())
@@ -67,10 +84,47 @@ def from_rows(rows: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, list[
 
 
 @cache
+def files() -> Source:
+    """The files, read once."""
+    return from_files()
+
+
+@cache
 def default(language: str = "") -> Lists:
     """The lists of the files: of one language, or of all together for ""."""
-    source = from_files()
+    source = files()
     return compiled({language: source[language]} if language in source else source)
+
+
+def changed(source: Source, changes: Iterable[Change]) -> Source:
+    """The source with entries added and taken out."""
+    result: dict[str, dict[str, list[str]]] = {
+        language: {name: list(entries) for name, entries in lists.items()}
+        for language, lists in source.items()
+    }
+    for change in sorted(changes, key=lambda change: change.adds):  # first what is taken out
+        entries = result.setdefault(change.language, {}).setdefault(change.name, [])
+        if change.adds:
+            entries.append(change.entry)
+        else:
+            entries[:] = [entry for entry in entries if not same(change, entry)]
+    return result
+
+
+def same(change: Change, entry: str) -> bool:
+    """Whether a change is about this entry of its list. Words are the same in any case and accents."""
+    return key(change.entry) == key(entry) if change.name in WORDS else change.entry == entry
+
+
+def fault(change: Change) -> str:
+    """Why an entry makes no sense in its list, or "". Written for an editor, in the words of `parse`."""
+    if change.name in WORDS and not ONE_WORD.fullmatch(key(change.entry)):
+        return _("This list takes one word at a time.")
+    try:
+        compiled({change.language: {change.name: [change.entry]}})
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def compiled(source: Source) -> Lists:
@@ -82,7 +136,9 @@ def compiled(source: Source) -> Lists:
     gathered: dict[str, set[str]] = {}
     for entries in source.values():
         for name, rows in entries.items():
-            if name in WORDS:
+            if name == SPELLINGS:
+                _spell(lists, rows)
+            elif name in WORDS:
                 gathered.setdefault(name, set()).update(key(word) for word in rows)
             elif name in PHRASES:
                 for entry in rows:
@@ -100,3 +156,11 @@ def _add(lists: Lists, name: str, entry: str) -> None:
             lists.by_beginning.setdefault(word[:-1][:FEW], []).append((word, phrase))
         else:
             lists.by_first_word.setdefault(word, []).append(phrase)
+
+
+def _spell(lists: Lists, rows: Iterable[str]) -> None:
+    for row in rows:
+        typed, sign, meant = key(row).partition("=")
+        if not (typed and sign and meant):
+            raise ValueError(f"{row!r} does not say what is meant")
+        lists.spellings[typed] = lists.spellings.get(typed, frozenset()) | {meant}

@@ -9,11 +9,16 @@ word*       any word that begins so
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol
+
+from django.utils.translation import gettext as _
 
 from actions.pledges.screening.folding import fold
 
 GAP, FIRST, LAST = "...", "^", "$"
+DEEPEST = 5  # brackets in brackets
 LONGEST_GAP = 4  # words that "..." may stand for
 TOKEN = re.compile(r"\.\.\.|[\^$()|]|[^\W_][\w'-]*\*?|\S")
 TOUCHING = re.compile(r"\w\(|\)\w|\*\w")
@@ -56,21 +61,34 @@ class Line(Protocol):
 
 def key(word: str) -> str:
     """A word as lists hold it: folded, small letters."""
+    if word.isascii() and word.isprintable() and "`" not in word:
+        return word.lower()  # most words; folding thousands one by one takes long
     return fold(word).text.lower()
 
 
+@lru_cache(maxsize=4096)
 def parse(name: str, entry: str) -> Phrase:
-    """Read one entry. Raises ValueError with a sentence for an editor."""
+    """Read one entry. Raises ValueError with a sentence for an editor.
+
+    What was read is remembered: lists with one more entry are ready at once.
+    """
     tokens = TOKEN.findall(key(entry).replace("'", ""))  # "dont" is found by "don't", and the other way
     if TOUCHING.search(entry):
-        raise ValueError(f"{entry!r}: a bracket stands for whole words, with a blank beside it")
+        raise ValueError(_("A bracket stands for whole words, with a blank beside it: %s") % entry)
+    if deepest(tokens) > DEEPEST:
+        raise ValueError(_("There are too many brackets in one another: %s") % entry)
     parts, rest = _sequence(tokens, entry, deep=False)
     if rest:
-        raise ValueError(f"{entry!r} closes a bracket that was not opened")
+        raise ValueError(_("A bracket is closed that was not opened: %s") % entry)
     begins, empty = _begins(parts)
     if empty or not begins or GAP in begins:
-        raise ValueError(f"{entry!r} must begin with a word")
+        raise ValueError(_("It must begin with a word: %s") % entry)
     return Phrase(name, parts, frozenset(begins))
+
+
+def deepest(tokens: list[str]) -> int:
+    """How many brackets are open at once."""
+    return max(accumulate((sign == "(") - (sign == ")") for sign in tokens), default=0)
 
 
 def spellings(word: str) -> frozenset[str]:
@@ -88,9 +106,9 @@ def _sequence(tokens: list[str], entry: str, deep: bool) -> tuple[Sequence, list
         elif token in (GAP, FIRST, LAST) or token[0].isalnum():
             parts.append(token if token in (GAP, FIRST, LAST) or token.endswith("*") else spellings(token))
         else:
-            raise ValueError(f"{entry!r}: {token!r} means nothing here")
+            raise ValueError(_("“%(sign)s” means nothing here: %(entry)s") % {"sign": token, "entry": entry})
     if tokens and tokens[0] == "|" and not deep:
-        raise ValueError(f"{entry!r} has | outside of brackets")
+        raise ValueError(_("There is a | outside of brackets: %s") % entry)
     return tuple(parts), tokens
 
 
@@ -104,7 +122,7 @@ def _choice(tokens: list[str], entry: str) -> tuple[Choice, list[str]]:
         else:
             ways.append(way)
         if not tokens:
-            raise ValueError(f"{entry!r} opens a bracket and does not close it")
+            raise ValueError(_("A bracket is opened and not closed: %s") % entry)
         sign, *tokens = tokens
         if sign == ")":
             return Choice(frozenset(words), tuple(ways)), tokens
@@ -119,7 +137,7 @@ def _begins(parts: Sequence) -> tuple[set[str], bool]:
         if not isinstance(part, Choice):
             return found | ({part} if isinstance(part, str) else part), False
         inner = [_begins(way) for way in part.ways]
-        found = found.union(part.words, *(words for words, _empty in inner))
+        found = found.union(part.words, *(words for words, _may_miss in inner))
         if not any(empty for _words, empty in inner):
             return found, False
     return found, True

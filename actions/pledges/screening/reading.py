@@ -68,9 +68,11 @@ class Reading:
     def _word(self, start: int, end: int, raw: str = "") -> Word:
         before, after = self.text[max(0, start - 6) : start].rstrip(" '"), self.text[end : end + 1]
         raw = raw or self.text[start:end]
+        found = forms(raw)
+        meant = [self.lists.spellings[form] for form in found if form in self.lists.spellings]
         return Word(
             raw,
-            forms(raw),
+            found.union(*meant),
             start,
             end,
             opens=not before or before[-1] in SENTENCE_STARTS or self.text[max(0, start - 1) : start] == "'",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from actions.pledges.screening import contact, proper
+from actions.pledges.screening import contact, proper, telling
 from actions.pledges.screening.contact import Slices
 from actions.pledges.screening.reading import Reading
 
@@ -117,6 +117,13 @@ RULES: tuple[Rule, ...] = (
         calm("maybe_disclosure"),
     ),
     Rule("past_hint", "D4", CARE, _("It hints at something in the writer’s past."), calm("past_hint")),
+    Rule(
+        "past_told",
+        "D2",
+        CARE,
+        _("It tells of something that was; a promise is about what will be."),
+        telling.past,
+    ),
     _identity("phone", _("This looks like a phone number."), contact.phones),
     _identity("email", _("This looks like an e-mail address."), contact.emails),
     _identity("link", _("This looks like a link."), contact.links, "D9"),

@@ -19,6 +19,7 @@ MODELS = {
     "guidance_source": ("E", "E", "E", "E"),
     "guidance_word": ("E", "E", "E", "E"),
     "pledges_boardstate": ("ML", "ML", "", ""),
+    "pledges_listentry": ("ML", "ML", "L", ""),
     "pledges_pledge": ("ML", "ML", "", ""),
     "pledges_pledgedecision": ("ML", "ML", "", ""),
     "resources_changerequest": ("E", "E", "", ""),
@@ -41,11 +42,15 @@ ACTIONS = ("changelist", "change", "add", "delete")
 PAGES = {
     "auth_user_password_change": "A",
     **{f"pledges_pledge_{name}": "ML" for name in ("desk", "queue", "case", "together", "pause")},
+    "pledges_listentry_lists": "ML",
+    "pledges_listentry_rehearse": "ML",
     "resources_coverage_changelist": "E",
     "resources_coverage_file": "E",
 }
 SENT = {  # pages that only take a form
     **{f"guidance_{name}_restore": "E" for name in (*TRANSLATED, "choice", "point", "source")},
+    "pledges_listentry_look_again": "L",
+    "pledges_listentry_switch": "L",
     "pledges_pledge_decide": "ML",
     "pledges_pledge_undo": "ML",
     "resources_changerequest_decide": "E",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from actions.pledges import linter
 from actions.pledges.screening import identity_marks, screen, spans_of, without
 from actions.pledges.screening.folding import fold
+from actions.pledges.screening.lists import default
 
 PARTS = [
     "I will ",
@@ -49,7 +50,7 @@ def test_every_text_has_findings_that_point_into_it(text, nickname):
 def test_marking_loses_nothing_and_taking_out_leaves_nothing_to_find(text):
     spans = spans_of(identity_marks(text))
     assert "".join(piece for piece, _found in linter.pieces(text, spans)) == text
-    rest, gone = linter.taken_out(text)
+    rest, gone = linter.taken_out(text, lists=default())
     assert not identity_marks(rest)
     assert bool(gone) == bool(identity_marks(linter.one_line(text)))
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from actions.pledges.screening import help_needed, queue_for, screen
-from tests.actions.pledges.screening import corpus
+from tests.actions.pledges.screening import corpus, on_phones
 
 ACTIONS = Path(settings.BASE_DIR) / "actions" / "guidance" / "content"
 
@@ -85,3 +85,36 @@ def test_ready_made_promises_never_ask_for_care():
     assert len(pledges) >= 2 * 51
     assert {p: rules(p) for p in pledges if queue_for(screen(p)) == "care"} == {}
     assert len([p for p in pledges if rules(p)]) <= 0.1 * len(pledges)
+
+
+def test_the_examples_are_many_enough():
+    own = [
+        corpus.PHONES, corpus.EMAILS, corpus.LINKS, corpus.HANDLES, corpus.NAMES, corpus.PLACES, corpus.CARE,
+        corpus.OTHERS, corpus.SUPPORT, corpus.CLEAN, corpus.CARE_AT_LEAST,
+    ]  # fmt: skip
+    texts = [row if isinstance(row, str) else row[0] for rows in own for row in rows]
+    assert len(corpus.BRIEF) == 10
+    assert len(set(texts)) == len(texts) >= 60
+    for group in (corpus.CARE, corpus.NAMES, corpus.OTHERS, corpus.CLEAN):
+        words = [row if isinstance(row, str) else row[0] for row in group]
+        assert {True, False} == {text.startswith(("Voy", "Yo", "voy")) for text in words}
+
+
+def test_what_people_write_on_phones_reaches_the_queue_for_care():
+    left = missed(on_phones.CARE, lambda text: queue_for(screen(text)) == "care")
+    assert len(left) <= 0.1 * len(on_phones.CARE), left
+
+
+def test_of_what_nobody_thought_of_at_least_a_third_reaches_the_queue_for_care():
+    """A measure, no promise: hints without any word of it stay hidden from lists. Every text is read by a person."""
+    left = missed(on_phones.HELD_OUT, lambda text: queue_for(screen(text)) == "care")
+    assert len(left) <= 0.67 * len(on_phones.HELD_OUT), left
+
+
+@pytest.mark.parametrize("texts", [on_phones.INNOCENT, on_phones.HELD_OUT_INNOCENT])
+def test_the_innocent_are_left_in_peace(texts):
+    """At most one in 20 is read with care for nothing; a screen of help jumps at hardly anybody."""
+    careful = [text for text in texts if queue_for(screen(text)) == "care"]
+    helped = [text for text in texts if help_needed(screen(text))]
+    assert len(careful) <= 0.05 * len(texts), careful
+    assert len(helped) <= 0.01 * len(texts), helped

@@ -1,9 +1,12 @@
 """Lists that people edit: from files or from rows, checked before they count."""
 
+import time
+
 import pytest
 
 from actions.pledges.screening import screen
-from actions.pledges.screening.lists import compiled, from_files, from_rows
+from actions.pledges.screening.examples import examples
+from actions.pledges.screening.lists import Change, changed, compiled, from_files, from_rows
 from actions.pledges.screening.phrases import parse
 from actions.pledges.screening.rules import RULES
 
@@ -38,7 +41,8 @@ def test_an_entry_finds_what_it_says(entry, text, matched):
 
 
 @pytest.mark.parametrize(
-    "entry", ["", "...", "^", "(a|)", "a (b", "a) b", "a|b", "word(s)", "a* b*c", "... a", "[a]", "a+"]
+    "entry",
+    ["", "...", "^", "(a|)", "a (b", "a) b", "a|b", "word(s)", "a* b*c", "... a", "[a]", "a+", "(" * 300],
 )
 def test_an_entry_that_makes_no_sense_is_refused_with_a_sentence(entry):
     with pytest.raises(ValueError, match=r"\w"):
@@ -82,3 +86,40 @@ def test_every_rule_says_why_and_suggests_a_code():
     assert all(str(rule.sentence).endswith(".") and rule.suggests in codes for rule in RULES)
     assert all(rule.queue == "care" for rule in RULES if rule.help)
     assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+def test_how_people_write_on_phones_counts_as_what_they_mean():
+    assert {"disclosure"} <= {f.rule for f in screen("voy a contar lo q me iso mi primo")}
+    with pytest.raises(ValueError, match="what is meant"):
+        compiled({"en": {"spellings": ["wat"]}})
+
+
+def test_examples_of_a_phrase_are_found_by_it():
+    for name, entry in [("attack", "mean (words|big* (boys|girls)|) ... now $"), ("attack", "(a|b c|d) e")]:
+        alone = compiled({"en": {name: [entry]}})
+        texts = examples(name, entry)
+        assert len(texts) >= 3
+        assert all("attack" in {f.rule for f in screen(text, lists=alone)} for text in texts), texts
+
+
+def test_a_change_adds_takes_out_and_leaves_the_files_alone():
+    source = {"en": {"attack": ["mean words"], "given": ["Dave"]}}
+    after = changed(
+        source,
+        [
+            Change("en", "attack", "bad words"),
+            Change("en", "attack", "mean words", adds=False),
+            Change("es", "given", "Ana"),
+            Change("en", "given", "dave", adds=False),
+        ],
+    )
+    assert after == {"en": {"attack": ["bad words"], "given": []}, "es": {"given": ["Ana"]}}
+    assert source == {"en": {"attack": ["mean words"], "given": ["Dave"]}}
+
+
+def test_lists_are_ready_in_time_after_a_change():
+    """A switch makes every process read the lists anew; no visitor should wait for that."""
+    compiled(FILES)
+    started = time.process_time()
+    compiled(changed(FILES, [Change("en", "attack", "mean words")]))
+    assert time.process_time() - started < 0.15
