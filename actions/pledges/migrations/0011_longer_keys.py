@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pledges", "0009_waiting_has_a_case")]
+    dependencies = [("pledges", "0010_list_entries")]
     operations = [
         migrations.AlterField(
             model_name="monthlynumber",
