@@ -105,11 +105,13 @@ def _count_board(pledges: Sequence[Pledge], target: str, today: dt.date) -> None
     if target == source or Status.PUBLISHED not in (source, target):
         return
     came = target == Status.PUBLISHED
-    groups: dict[tuple[dt.date, str], list[Pledge]] = defaultdict(list)
+    # What counts under one key in one month: written pledges of one case may have different strategies.
+    alike: dict[tuple[dt.date, str], list[Pledge]] = defaultdict(list)
     for pledge in pledges:
-        groups[today if came else pledge.decided_on or today, pledge.strategy].append(pledge)
-    for (day, _strategy), alike in sorted(groups.items(), key=lambda item: item[0]):
-        counting.made(alike[0], day, len(alike) if came else -len(alike))
+        day = today if came else pledge.decided_on or today
+        alike[day, counting.month_key(pledge.action_key, pledge.strategy)].append(pledge)
+    for (day, _key), group in sorted(alike.items()):
+        counting.made(group[0], day, len(group) if came else -len(group))
     if came:
         return
     for pledge in sorted(pledges, key=lambda pledge: (pledge.kept_on or today, pledge.pk)):
