@@ -1,4 +1,4 @@
-"""A flood at the desk: 10,000 pledges that are nearly the same come in, one decision clears them, undo brings them back.
+"""A flood at the desk: 10,000 pledges that are nearly the same; one decision clears them, undo brings them back.
 
     .venv/bin/python -m tests.benchmarks.bench_desk            (SQLite)
     .venv/bin/python tests/with_postgres.py .venv/bin/python -m tests.benchmarks.bench_desk
