@@ -31,7 +31,7 @@ class RowBefore(Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(self, compiler, connection, **_context):
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **context):
         parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
         a, b, x, y = (sql for sql, _params in parts)
         return f"({a}, {b}) < ({x}, {y})", [value for _sql, params in parts for value in params]
