@@ -1,6 +1,7 @@
 """Where a written pledge belongs: near the action from whose page its writer came, and the place that they chose."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from actions.guidance.models import Action
 from actions.guidance.models.action import ActionQuerySet
@@ -15,7 +16,7 @@ def begin(query: Mapping[str, str], action: Action | None) -> dict[str, str]:
     return {"place": place if place in Where.values else ""}
 
 
-def sorted_by(near: str, place: str, actions: ActionQuerySet) -> dict[str, str]:
+def sorted_by(near: str, place: str, actions: ActionQuerySet) -> dict[str, Any]:
     """What is stored: the key of the action, its strategy when it has just one, and the place.
 
     `near` comes back from a hidden field; what is not the key of one of the actions is left out.
