@@ -95,7 +95,10 @@ def test_how_people_write_on_phones_counts_as_what_they_mean():
 
 
 def test_examples_of_a_phrase_are_found_by_it():
-    for name, entry in [("attack", "mean (words|big* (boys|girls)|) ... now $"), ("attack", "(a|b c|d) e")]:
+    for name, entry in [
+        ("attack", "mean (words|big* (boys|girls)|) ... now $"),
+        ("attack", "(red|blue green|grey) hats"),
+    ]:
         alone = compiled({"en": {name: [entry]}})
         texts = examples(name, entry)
         assert len(texts) >= 3
