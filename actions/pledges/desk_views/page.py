@@ -71,7 +71,8 @@ def decision_words() -> dict[str, Any]:
 
 def reasons(suggested: list[str]) -> list[dict[str, Any]]:
     """All codes, those that the screening suggests first; none is chosen beforehand."""
-    ordered = sorted(codes(), key=lambda row: row.code not in suggested)
+    place = {code: number for number, code in reversed(list(enumerate(suggested)))}
+    ordered = sorted(codes(), key=lambda row: place.get(row.code, len(suggested)))
     return [{"code": row, "suggested": row.code in suggested} for row in ordered]
 
 

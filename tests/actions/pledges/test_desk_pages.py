@@ -183,7 +183,7 @@ def test_naughty_text_is_shown_as_text(moderator):
 
 
 def test_suggested_reasons_come_first_and_none_is_chosen(moderator):
-    page = read(moderator, address(screened("I will look at www.cheap-things.shop/now")))
+    page = read(moderator, address(screened("I will look at https://cheap-things.shop/now")))
     assert re.search(r'name="code" value="(D\d+)"', page).group(1) == "D9"
     assert 'name="code" value="D9" required checked' not in page
 
