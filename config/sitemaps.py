@@ -20,6 +20,7 @@ class FixedPages(Sitemap):
             "pledges:board",
             "pledges:board_rules",
             "chrome:safety",
+            "chrome:promises",
             "chrome:privacy",
             "chrome:accessibility",
             "chrome:about",
