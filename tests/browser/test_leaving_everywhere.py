@@ -60,7 +60,7 @@ def test_it_is_first_and_in_view_at_the_top_and_after_scrolling(open_page, kinds
 def test_the_page_is_blank_at_once_with_the_network_hanging_and_back_does_not_bring_it_back(open_page, kinds):
     page = open_page()
     held, took, faults = [], [], {}
-    page.context.route(f"{AWAY}**", held.append)  # answered only when we have looked
+    page.context.route(f"{AWAY}**", lambda route: held.append(route))  # answered only when we have looked
     for name, kind in kinds.items():
         page.goto("/about/")
         kind.open(page)
@@ -133,4 +133,3 @@ def test_a_screen_reader_hears_what_the_link_is_and_that_we_leave(open_page):
         })"""
     )
     assert order == ["alert", "Loading"], "text that comes after its place is read out by more screen readers"
-    expect(page.get_by_role("alert")).to_have_text("Loading")
