@@ -9,7 +9,7 @@ from tests.browser import desk
 from tests.config.staff.addresses import desk as addresses
 
 # Says good-bye; a sign-in page that a session skips; a file.
-SKIPPED = re.compile(r"log-?out|sign-out|jsi18n|export|download|autocomplete")
+SKIPPED = re.compile(r"log-?out|sign-out|jsi18n|export|download|autocomplete|\.\w+$")
 HEAD = """() => [...document.querySelectorAll('#content a[href], #result_list a[href], .object-tools a[href]')]
     .map(a => new URL(a.href)).filter(u => u.origin === location.origin && u.pathname.startsWith('/admin/'))
     .map(u => u.pathname)"""

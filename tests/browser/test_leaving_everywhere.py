@@ -68,6 +68,8 @@ def test_the_page_is_blank_at_once_with_the_network_hanging_and_back_does_not_br
         page.requested.clear()
         milliseconds, left, title = page.evaluate(BLANK)
         took.append(milliseconds)
+        while not held:
+            page.wait_for_timeout(10)
         held.pop().fulfill(**WEATHER)
         page.wait_for_url(AWAY)
         requests = asked(page)
