@@ -110,6 +110,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "config.chrome.templatetags.components",
+                "config.chrome.templatetags.promises",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

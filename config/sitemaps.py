@@ -21,6 +21,7 @@ class FixedPages(Sitemap):
             "pledges:board_rules",
             "pledges:numbers",
             "chrome:safety",
+            "chrome:promises",
             "chrome:privacy",
             "chrome:accessibility",
             "chrome:about",

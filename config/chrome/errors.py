@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from config.chrome import crisis, nav
+from config.chrome import carried, crisis, nav
 
 # status: heading, lead, what to do. {% ... %} has no place here: these are shown when things are broken.
 TEXTS = {
@@ -36,7 +36,14 @@ def page(request, status):
     """The page for a status. Falls back to a bare one when the frame itself cannot be rendered."""
     heading, lead, then = TEXTS[status]
     place = crisis.crisis_for(crisis.reader_country(request))
-    context = {"heading": heading, "lead": lead, "then": then, "crisis": place, "leave_url": nav.leave_url()}
+    context = {
+        "heading": heading,
+        "lead": lead,
+        "then": then,
+        "crisis": place,
+        "leave_url": nav.leave_url(),
+        "carried_query": carried.query(request),
+    }
     try:
         return render(request, "error.html", context, status=status)
     except Exception:  # the last page must open, whatever broke

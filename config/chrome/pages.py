@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from config.safety import forms, throttle
+from config.promises import AREAS, proven
+from config.promises.limits import figures
 
 
 def what_we_keep():
@@ -25,24 +26,20 @@ def what_we_keep():
     return rows
 
 
-def limits():
-    """The figures that the policy pages quote, taken from the code that enforces them."""
-    return {
-        "throttle_hours": throttle.PERIOD * throttle.KEEP // 3600,
-        "form_hours": forms.LONGEST // 3600,
-        "idle_minutes": settings.SITTING_IDLE // 60,
-        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
-    }
-
-
 @require_safe
 def safety(request):
     return render(request, "chrome/safety.html")
 
 
 @require_safe
+def promises(request):
+    """The register: every promise with its limit and its tests."""
+    return render(request, "chrome/promises.html", {"areas": AREAS, "proven": proven()})
+
+
+@require_safe
 def privacy(request):
-    return render(request, "chrome/privacy.html", {"rows": what_we_keep(), **limits()})
+    return render(request, "chrome/privacy.html", {"rows": what_we_keep(), **figures()})
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Static files as they are served: one style sheet, hashed names, compressed copies beside them."""
+"""Static files as they are served: one style sheet, bare scripts, hashed names, compressed copies beside them."""
 
 import re
 from pathlib import Path
@@ -13,18 +13,32 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def fold(sheet: Path) -> str:
     """The sheet with every `@import url(file)` replaced by that file, comments and indentation cut."""
     text = IMPORT.sub(lambda match: fold(sheet.parent / match.group(1)), sheet.read_text(encoding="utf-8"))
+    return bare(text)
+
+
+def bare(text: str) -> str:
+    """A sheet or script of ours without comments and indentation."""
     lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 
 
 class SheetStorage(CompressedManifestStaticFilesStorage):
-    """Folds site.css into one file when the files are collected; then hashes and compresses as WhiteNoise does."""
+    """Folds site.css into one file when the files are collected; then hashes and compresses as WhiteNoise does.
+
+    Chromium keeps what it compiled of a script of 1,024 characters or more in a file that names our host, whatever the
+    headers say ("Code Cache"). The scripts of readers are served bare, and so stay below.
+    """
 
     sheet = "css/site.css"
+    scripts = ("js/leave.js", "js/replace.js", "js/kiosk.js")
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         if not dry_run and self.sheet in paths:
             collected = Path(self.path(self.sheet))
             collected.write_text(fold(collected), encoding="utf-8")
-            paths = {**paths, self.sheet: (self, self.sheet)}  # else Django hashes the sheet as it was before
+            for script in self.scripts:
+                written = Path(self.path(script))
+                written.write_text(bare(written.read_text(encoding="utf-8")), encoding="utf-8")
+            # else Django hashes the files as they were before
+            paths = {**paths, **{name: (self, name) for name in (self.sheet, *self.scripts)}}
         yield from super().post_process(paths, dry_run, **options)

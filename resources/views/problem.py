@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.chrome import crisis
+from config.chrome import carried, crisis
 from config.safety.throttle import allowed
 from resources import problems
 from resources.models import Service
@@ -26,7 +26,7 @@ def report(request, slug):
         return page(request, service, form, status=429)
     problems.report(service, reason=form.cleaned_data["reason"], contact=form.chosen)
     # The next address says nothing of the listing, and loading it again sends nothing again.
-    return HttpResponseRedirect(reverse("resources:thanks") + crisis.country_query(request))
+    return HttpResponseRedirect(reverse("resources:thanks") + carried.query(request))
 
 
 def page(request, service, form, status=200):

@@ -23,6 +23,16 @@ def make_person(site, name, group="Moderator"):
     )
 
 
+def make_owner(site, name):
+    """The owner of the site, who may open everything."""
+    site.manage(
+        "shell",
+        "-c",
+        "from django.contrib.auth.models import User;"
+        f"User.objects.create_superuser('{name}', password='{PASSWORD}')",
+    )
+
+
 def enter(page, site, name):
     """A session as it is after both steps, for tests of what comes then. test_staff.py does the steps themselves."""
     key = site.manage(

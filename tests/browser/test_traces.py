@@ -10,12 +10,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, chromium
+from tests.browser.visits import visit
+from tests.site.test_every_page import TELLING
 
 TYPED = (
     "quizzaciously",
     "zyzzyvascope",
     "absquatulated",
 )  # in no dictionary, listing or program: every hit is ours
+VISITED = ("kakorrhaphy", "widdershinsly", "collywobbler")
 KEPT = "floccinaucical"  # what the same search finds when something does keep a word
 # What Playwright switches off for machines, and people have: memory of forms, and pages kept for Back.
 MACHINE = ["--enable-automation", "--disable-back-forward-cache", "--disable-extensions"]
@@ -72,11 +75,36 @@ def kept(folder, word):
     )
 
 
+def found_in(folder, sentences):
+    """Sentence to the file that holds it, packed or not: one look at every file for all of them."""
+    needles = {text: (text.encode(), text.encode("utf-16-le")) for text in sentences}
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            content = path.read_bytes()
+            for piece in [content, *unpacked(content)]:
+                found |= {
+                    t: path.name for t, forms in needles.items() if any(form in piece for form in forms)
+                }
+    return found
+
+
 def visited(folder, tmp_path):
     """Addresses and titles in the history."""
     copy = shutil.copy(folder / "Default" / "History", tmp_path / "history.sqlite3")
     with closing(sqlite3.connect(copy)) as history:
         return [" ".join(row) for row in history.execute("SELECT url, title FROM urls")]
+
+
+def rows(folder, tmp_path, name, query):
+    """What a database of the profile holds; a browser that never needed one has none."""
+    found = [path for path in folder.glob(f"Default/**/{name}") if path.is_file()]
+    answers = []
+    for number, path in enumerate(found):
+        copy = shutil.copy(path, tmp_path / f"{number}-copy.sqlite3")
+        with closing(sqlite3.connect(copy)) as database:
+            answers += database.execute(query).fetchall()
+    return answers
 
 
 def bubbles(reading):
@@ -122,6 +150,30 @@ def test_searched_words_are_nowhere_on_the_device_and_in_no_log(person, site, tm
         assert kept(site.folder, word) == []
         assert word not in site.log.read_text()
     assert asked_to_keep == 0, "no question whether to keep a password"
+
+
+def test_a_whole_visit_leaves_addresses_and_neutral_titles_and_nothing_else(person, site, tmp_path):
+    page, leave = person
+    sentences = visit(page, VISITED)
+    assert len(sentences) > 40
+    bubbles(page)  # waits until the files of the browser are written
+    folder = leave()
+    for word in VISITED:
+        assert kept(folder, word) == []
+        assert word not in site.log.read_text()
+    shown = [sentence for sentence in sentences if sentence.isascii()]
+    assert found_in(folder, [text[:60] for text in shown]) == {}, "text of our pages"
+    own = f"127.0.0.1:{site.port}".encode()
+    for name in ("Cache", "Code Cache", "Local Storage", "Session Storage", "IndexedDB", "Service Worker"):
+        files = [path for path in (folder / "Default" / name).rglob("*") if path.is_file()]
+        assert [str(path) for path in files if own in path.read_bytes()] == [], name
+    assert rows(folder, tmp_path, "Cookies", "SELECT host_key FROM cookies") == []
+    assert rows(folder, tmp_path, "Web Data", "SELECT name, value FROM autofill") == []
+    history = visited(folder, tmp_path)
+    ours = [line for line in history if site.url in line]
+    assert len(ours) > 6, "the profile does keep where we were"
+    titles = [line.partition(" ")[2] for line in ours]
+    assert [title for title in titles if TELLING.search(title)] == []
 
 
 def test_the_words_of_a_private_page_open_it_and_are_nowhere_on_the_device(person, site, tmp_path):

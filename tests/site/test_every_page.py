@@ -36,6 +36,14 @@ def frame():
     return sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
+def links_within(html):
+    """Where links, forms and buttons lead within the site; not files, programs, and the way back to the usual look."""
+    for tag in re.findall(r"<(?:a|form|button)\s[^>]*>", html):
+        found = re.search(r'\s(?:href|action|formaction)="([/?][^"]*)"', tag)
+        if found and "data-as-it-is" not in tag and not re.search(r"^/hsds/|\.\w+(\?|$)", found[1]):
+            yield found[1]
+
+
 def weight(response):
     """Compressed bytes of a page with everything it loads."""
     return len(gzip.compress(response.content)) + frame()
@@ -193,6 +201,43 @@ class EveryPage(TestCase):
                     assert "noreferrer" in (link.get("rel") or ""), href
                 else:
                     assert re.search(r"^(/|\?|#|tel:|sms:|mailto:)", href)
+
+        self.walk(check)
+
+    def test_the_preview_of_a_link_shows_the_title_and_no_more(self):
+        """What chat programs and networks read to make a picture and a text of a link."""
+
+        def check(_path, _response, html):
+            tree = html5lib.parse(html, namespaceHTMLElements=False)
+            names = {str(m.get("property") or m.get("name") or "charset") for m in tree.iter("meta")}
+            assert names <= {"charset", "viewport", "color-scheme", "robots"}, names
+            assert "application/ld+json" not in html
+
+        self.walk(check)
+
+    def test_what_leaving_cannot_do_is_one_click_away(self):
+        def check(path, _response, html):
+            prefix = "/es" if path.startswith("/es/") else ""
+            assert f'href="{prefix}/safety/#leaving"' in html
+
+        self.walk(check)
+
+    def test_nobody_falls_out_of_the_neutral_look(self):
+        """Every link and form within the site takes it along, also in stored texts; so does the country in links."""
+        faults = {}
+        for path in self.paths:
+            html = self.visitor.get(f"{path}?neutral=1&country=MX").content.decode()
+            title = re.search(r"<title>(.*?)</title>", html, re.S).group(1)
+            lost = [url for url in links_within(html) if "neutral=1" not in url]
+            if lost or title not in ("Notes", "Notas"):
+                faults[path] = (title, lost[:3])
+        assert faults == {}
+
+    def test_no_page_names_its_own_host(self):
+        """Relative links work the same under another name, such as an onion address."""
+
+        def check(_path, _response, html):
+            assert "testserver" not in html
 
         self.walk(check)
 

@@ -1,8 +1,12 @@
 """Template tags for the components in templates/components/. Built in: no {% load %} needed."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+
+from config.chrome.carried import carry
+from config.chrome.integrity import integrity
 
 register = template.Library()
 
@@ -22,6 +26,31 @@ ICONS = {
     "pin",
 }
 FIGURE_CLASSES = {"sand": "one", "sun": "one one--sun", "up": "one one--up"}
+
+
+@register.simple_block_tag(takes_context=True)
+def carried(context, content):
+    """{% carried %}…{% endcarried %}: what the reader chose travels in every link in it (config/chrome/carried.py)."""
+    request = context.get("request")
+    return mark_safe(carry(content, request)) if request else content  # noqa: S308
+
+
+@register.simple_tag
+def script(name):
+    """One of our scripts, which the browser runs only if it is unchanged."""
+    return format_html('<script src="{}"{} defer></script>', static(name), unchanged(name))
+
+
+@register.simple_tag
+def sheet(name):
+    """One of our style sheets, which the browser uses only if it is unchanged."""
+    return format_html('<link rel="stylesheet" href="{}"{}>', static(name), unchanged(name))
+
+
+def unchanged(name):
+    """The attribute with the fingerprint of a static file."""
+    found = integrity(name)
+    return format_html(' integrity="{}"', found) if found else ""
 
 
 @register.simple_tag

@@ -82,7 +82,7 @@ def responses(db, monkeypatch):
         "static": client.get(staticfiles_storage.url("css/site.css")),
         "static 404": client.get("/static/nothing.css"),
     }
-    monkeypatch.setattr("config.chrome.pages.limits", broken)
+    monkeypatch.setattr("config.chrome.pages.figures", broken)
     found[500] = client.get("/privacy/")
     return found
 
