@@ -24,7 +24,8 @@ class SheetStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         if not dry_run and self.sheet in paths:
-            collected = Path(self.path(self.sheet))
-            collected.write_text(fold(collected), encoding="utf-8")
+            # From the source: what was collected before is folded already, and newer than a part that changed since.
+            source, name = paths[self.sheet]
+            Path(self.path(self.sheet)).write_text(fold(Path(source.path(name))), encoding="utf-8")
             paths = {**paths, self.sheet: (self, self.sheet)}  # else Django hashes the sheet as it was before
         yield from super().post_process(paths, dry_run, **options)
