@@ -1,8 +1,11 @@
 """Template tags for the components in templates/components/. Built in: no {% load %} needed."""
 
+import re
+
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi
 
 register = template.Library()
 
@@ -52,6 +55,16 @@ def figures(words):
         15 * len(people) - 3,
         uses,
     )
+
+
+NUMBER = re.compile(r"\+?\d[\d ()-]*\d")
+
+
+@register.filter
+def numbers(text):
+    """A text whose numbers keep their order: from right to left, "0808 500" would be read "500 0808"."""
+    escaped = conditional_escape(text)
+    return mark_safe(NUMBER.sub(r"<bdi>\g<0></bdi>", escaped)) if get_language_bidi() else escaped
 
 
 @register.inclusion_tag("components/door.html")

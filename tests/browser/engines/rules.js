@@ -64,16 +64,18 @@ const rules = {
       .filter((block) => seen(block) && !block.querySelector("code") && !block.querySelector("p, li, dd, td, div, table"))
       .flatMap(lines)
       .filter((line) => line.length > most),
+  // Words that are cut off by their box.
+  clipped: () =>
+    [...document.querySelectorAll("body *")].filter((e) => {
+      const style = getComputedStyle(e);
+      return seen(e) && !e.closest(".vh, .skip, .trap, svg, input") && /hidden|clip/.test(style.overflowX + style.overflowY)
+        && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+    }).map(cut),
   // 1.4.12
   spacing: () => {
     adopt(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
            p { margin-block-end: 2em !important; }`);
-    const clipped = [...document.querySelectorAll("body *")].filter((e) => {
-      const style = getComputedStyle(e);
-      return seen(e) && !e.closest(".vh, .skip, .trap, svg, input") && /hidden|clip/.test(style.overflowX + style.overflowY)
-        && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
-    });
-    return [...rules.sideways(), ...clipped.map(cut)];
+    return [...rules.sideways(), ...rules.clipped()];
   },
   // 2.4.9: one name, one target. A button has none.
   sameNames: () => {
@@ -129,6 +131,23 @@ const rules = {
         return !edge && !style.textDecorationLine.includes("underline") && style.outlineStyle === "none";
       })
       .map(cut),
+  // Numbers to dial whose digits do not run from left to right.
+  turned: () =>
+    [...document.querySelectorAll('a[href^="tel:"], a[href^="sms:"]')].filter((link) => {
+      const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const found = /\d[\d -]*\d/.exec(node.data);
+        if (!found || node.parentElement.closest(".vh") || !seen(link)) continue;
+        const [first, last] = [found.index, found.index + found[0].length - 1].map((index) => {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + 1);
+          return range.getBoundingClientRect();
+        });
+        if (Math.abs(first.top - last.top) < 3 && first.left >= last.left) return true;
+      }
+      return false;
+    }).map(cut),
   // 2.3.3
   moving: () => [
     ...document.getAnimations().map((a) => `runs: ${a.animationName || a.transitionProperty}`),
