@@ -16,7 +16,7 @@ class Person:
         self.page = open_page(
             width={"320 px": 320, "keys only": 1280}.get(way, 360),
             javascript=way != "scripts off",
-            locale="es-ES" if way == "Spanish" else "en-GB",
+            locale="es-ES" if way == "Spanish" else "en-US",
         )
         if way == "pictures off":
             self.page.route(

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.people import WAYS, Person
 
 TOLD = "/act/guides/when-someone-tells-you/"
+# Another country than the browser's: its code, its emergency number, its main line.
+LINES = {"": ("GB", "999", "+448085002222"), "/es": ("AR", "911", "137")}
 OWN_WORDS = {"": "I will walk with my neighbour", "/es": "Voy a acompañar a mi vecina"}
 
 
@@ -22,9 +24,10 @@ def test_a_survivor_finds_a_line_and_leaves(person):
     page = person.page
     person.open("/")
     person.press(page.locator(".crisis summary"))
-    person.press(page.locator('.crisis a[href*="country=GB"]').first)
-    person.sees(page.locator('.call[href="tel:999"]'))
-    person.sees(page.locator('.call--main[href="tel:+448085002222"]'))
+    country, danger, line = LINES[person.prefix]
+    person.press(page.locator(f'.crisis a[href$="country={country}"]').first)
+    person.sees(page.locator(f'.call[href="tel:{danger}"]'))
+    person.sees(page.locator(f'.call--main[href="tel:{line}"]'))
     person.press(person.link("/resources/"))
     person.sees(page.locator(".entry .trace"))
     person.press(page.locator(".entry h3 a").first)
@@ -60,7 +63,11 @@ def test_a_bystander_gets_one_safe_thing_to_do(person):
 def test_who_wants_to_change_something_finds_a_step_and_a_line(person):
     page = person.page
     person.open("/act/actions/")
-    person.press(page.locator(f'main a[href^="{person.prefix}/act/actions/"]').first)
+    person.press(
+        page.locator(
+            'main .story a[href*="/act/actions/"]:visible, main li a[href*="/act/actions/"]:not([href*="?"]):visible'
+        ).first
+    )
     person.sees(page.locator("main .steps li, main ol li"))
     person.open("/act/guides/looking-back/")
     person.sees(page.locator('main a[href^="tel:"], main a[href*="/resources/"]'))
@@ -72,8 +79,7 @@ def test_a_promise_is_made_found_again_and_taken_down(person):
     person.press(person.link("/iwill/new/"))
     person.write(page.locator("#id_text"), OWN_WORDS[person.prefix])
     form = page.locator("form:has(#id_text)")
-    for box in form.locator("input[type=checkbox]:visible").all():
-        person.tick(box)
+    person.tick(form.locator("[name=agree]"))
     page.wait_for_timeout(3200)  # a form sent sooner was not filled in by a person
     person.press(form.locator("button.btn").first)
     person.press(page.locator('a[href*="/iwill/mine/"]:visible').first)

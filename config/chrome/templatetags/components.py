@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 
@@ -57,14 +57,16 @@ def figures(words):
     )
 
 
-NUMBER = re.compile(r"\+?\d[\d ()-]*\d")
+NUMBER = re.compile(r"(\+?\d[\d ()-]*\d)")
 
 
 @register.filter
 def numbers(text):
     """A text whose numbers keep their order: from right to left, "0808 500" would be read "500 0808"."""
-    escaped = conditional_escape(text)
-    return mark_safe(NUMBER.sub(r"<bdi>\g<0></bdi>", escaped)) if get_language_bidi() else escaped
+    if not get_language_bidi():
+        return text
+    parts = enumerate(NUMBER.split(str(text)))
+    return format_html_join("", "{}", ((format_html("<bdi>{}</bdi>", p) if n % 2 else p,) for n, p in parts))
 
 
 @register.inclusion_tag("components/door.html")
