@@ -19,7 +19,7 @@ class Person:
             locale="es-ES" if way == "Spanish" else "en-US",
         )
         if way == "pictures off":
-            self.page.route(
+            self.page.context.route(
                 "**/*",
                 lambda route: route.abort() if route.request.resource_type == "image" else route.continue_(),
             )

@@ -115,14 +115,17 @@ const rules = {
       const style = getComputedStyle(ringed);
       if (parseFloat(style.outlineWidth) < 2) faults.push(`ring ${style.outlineWidth}`);
       const outside = parseFloat(style.outlineOffset) >= 0 ? ringed.parentElement : ringed;
-      const strength = contrast(rgb(style.outlineColor), ground(outside));
+      // A ring, or the halo in the gap between ring and element: one of them shows on any ground.
+      const halo = /^(rgba?\([^)]*\)) 0px 0px 0px (\d+)px$/.exec(style.boxShadow);
+      const drawn = [style.outlineColor, ...(halo && halo[2] >= 2 ? [halo[1]] : [])];
+      const strength = Math.max(...drawn.map((colour) => contrast(rgb(colour), ground(outside))));
       if (strength < 3) faults.push(`ring ${strength.toFixed(1)}:1`);
     }
     return [cut(e), faults];
   },
   // 1.4.11 when the reader's own colours take the place of ours: what can be pressed keeps an edge or a line
   edges: () =>
-    [...document.querySelectorAll(".btn, .leave, .choice, .pill, .door, .call, .tick, input, select, textarea")]
+    [...document.querySelectorAll(".btn, .leave, .choice, .pill, .door, .call, input, select, textarea")]
       .filter((e) => seen(e) && !/hidden|checkbox|radio/.test(e.type || "") && !e.closest(".vh"))
       .filter((e) => {
         const style = getComputedStyle(e);
