@@ -1,9 +1,19 @@
-"""Interface translations, compiled without system tools: a contributor edits a .po file and nothing else."""
+"""Languages of the site: found by their folder, compiled without system tools. A contributor writes a .po file."""
 
 from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.conf.locale import LANG_INFO
+
+
+def found(folder: Path) -> list[tuple[str, str]]:
+    """(code, its own name) of every language that has words for the interface, by code. Two letters, as in addresses.
+
+    Raises KeyError for a code that Django knows no name for.
+    """
+    codes = sorted(path.parts[-3] for path in folder.glob("[a-z][a-z]/LC_MESSAGES/django.po"))
+    return [(code, LANG_INFO[code]["name_local"].capitalize()) for code in codes]
 
 
 def catalogues() -> list[Path]:

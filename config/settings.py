@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env
+from config import env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(BASE_DIR / ".env")
@@ -164,8 +164,14 @@ if not DEBUG:
 
 # --- languages: English has no prefix, the others have their own path; no cookie remembers ----------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+# A language is a folder with the words of the interface (docs/languages.md).
+LANGUAGES = [(LANGUAGE_CODE, "English"), *languages.found(LOCALE_PATHS[0])]
+LEAVE_URLS |= {
+    code: env.text(f"LEAVE_URL_{code.upper()}", LEAVE_URLS[LANGUAGE_CODE])
+    for code, _name in LANGUAGES
+    if code not in LEAVE_URLS
+}
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

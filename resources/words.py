@@ -62,6 +62,7 @@ a an the my his your our their all of to just really very so el la los las un un
 BETWEEN = frozenset(_BETWEEN.split())
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
+STEMMED = tuple(_STEMMERS)  # languages whose forms of words the search knows
 _LOCK = Lock()  # a stemmer keeps its word in itself, and requests run in threads
 
 

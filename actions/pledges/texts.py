@@ -22,10 +22,16 @@ NAME = re.compile(r"\{(\w+)\}")
 
 
 @cache
+def _raw(path: Path) -> dict[str, Any]:
+    """A file as it was written, with its own quotation marks."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _load(language: str) -> dict[str, Any]:
     path = CONTENT / language / "texts.toml"
     chosen = path if path.exists() else CONTENT / "en" / "texts.toml"
-    words: dict[str, Any] = typeset(tomllib.loads(chosen.read_text(encoding="utf-8")))
+    words: dict[str, Any] = typeset(_raw(chosen))
     return words
 
 
@@ -45,8 +51,8 @@ def texts() -> dict[str, Any]:
 
 def openings() -> tuple[str, ...]:
     """How a pledge may begin, in every language that has texts; longest first. Other languages are welcome."""
-    starts = {"en": ("I will", "I'll", "I’ll"), "es": ("Voy a", "Yo")}
-    return tuple(sorted((s for folder in starts.values() for s in folder), key=len, reverse=True))
+    found = {start for folder in CONTENT.glob("*/texts.toml") for start in _raw(folder)["openings"]}
+    return tuple(sorted(found, key=lambda start: (-len(start), start)))
 
 
 def split_opening(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from config.promises import AREAS, proven
+from config.promises.access import GAPS
 from config.promises.limits import figures
 
 
@@ -44,7 +45,7 @@ def privacy(request):
 
 @require_safe
 def accessibility(request):
-    return render(request, "chrome/accessibility.html")
+    return render(request, "chrome/accessibility.html", {"gaps": GAPS})
 
 
 @require_safe

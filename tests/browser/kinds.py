@@ -26,6 +26,7 @@ sent = moderation.submit(sitting='a kind of page', language='en', text='I will l
 moderation.approve(sent.pledge.pk, version=1, by=by)
 print(json.dumps({
     'pledges:pledge': reverse('pledges:pledge', args=[sent.pledge.public_id]),
+    'pledges:report': reverse('pledges:report', args=[sent.pledge.public_id]),
     'pledges:mine': reverse('pledges:mine', args=[sent.secret]),
     'resources:confirm': reverse('resources:confirm', args=[self_confirm.make(service, by=None)]),
 }))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_access import SMALL, violations
+from tests.browser.engines import SMALL, violations
 
 WAYS = {
     "a stranger on a train": ["now", "street-transport", "stranger", "yes", "longer"],

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from tests.browser.test_access import SMALL, violations
+from tests.browser.engines import SMALL, violations
 
 SHEETS = ("A4", "Letter")
 GUIDES = ("when-someone-tells-you", "looking-back", "understanding-numbers", "your-options")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import desk
-from tests.browser.test_access import violations
+from tests.browser.engines import violations
 
 KEY = {
     "protocol": "ctap2",

@@ -256,6 +256,52 @@ class EveryPage(TestCase):
 
         self.walk(check)
 
+    def test_every_language_of_a_page_is_named_and_leads_back(self):
+        """hreflang in the head, and a link in the words of the other language at the foot."""
+        codes = [code for code, _name in settings.LANGUAGES]
+        alternates = {}
+
+        def check(path, _response, html):
+            tree = html5lib.parse(html, namespaceHTMLElements=False)
+            own = "es" if path.startswith("/es/") else "en"
+            heads = {
+                link.get("hreflang"): link.get("href")
+                for link in tree.find("head").iter("link")
+                if link.get("hreflang")
+            }
+            alternates[path] = heads
+            if "noindex" not in html.partition("</head>")[0]:
+                assert sorted(heads) == sorted(codes)
+                assert heads[own].partition("?")[0] == path
+            names = dict(settings.LANGUAGES)
+            switches = {a.get("hreflang"): a for a in tree.iter("a") if a.get("hreflang")}
+            assert sorted(switches) == sorted(set(codes) - {own})
+            for code, link in switches.items():
+                assert link.get("lang") == code, "read out with the right voice"
+                assert "".join(link.itertext()).strip() == names[code]
+
+        self.walk(check)
+        found = {path for heads in alternates.values() for path in heads.values()}
+        for path in found:
+            assert self.visitor.get(path).status_code == 200, path
+
+    def test_no_word_of_the_program_is_left_in_a_page(self):
+        """A placeholder, a plural in brackets or a comment of a template that came through."""
+
+        def check(_path, _response, html):
+            text = re.sub(r"<code>.*?</code>", "", html)
+            found = re.findall(r"%\(\w+\)|\{\{|\{%|\{#|\w\(e?s\)(?!\w)", text)
+            assert found == []
+
+        self.walk(check)
+
+    def test_nothing_moves_plays_or_loads_again_by_itself(self):
+        def check(_path, response, html):
+            assert "Refresh" not in response.headers
+            assert not re.search(r"http-equiv=.?refresh|<marquee|<blink|autoplay|<video|<audio", html, re.I)
+
+        self.walk(check)
+
     def test_every_page_fits_its_budget(self):
         sizes = {path: weight(response) for path, response in self.walked}
         assert {path: size for path, size in sizes.items() if size > BUDGET} == {}

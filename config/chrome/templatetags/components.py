@@ -1,9 +1,12 @@
 """Template tags for the components in templates/components/. Built in: no {% load %} needed."""
 
+import re
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi
 
 from config.chrome.carried import carry
 from config.chrome.integrity import integrity
@@ -81,6 +84,18 @@ def figures(words):
         15 * len(people) - 3,
         uses,
     )
+
+
+NUMBER = re.compile(r"(\+?\d[\d ()-]*\d)")
+
+
+@register.filter
+def numbers(text):
+    """A text whose numbers keep their order: from right to left, "0808 500" would be read "500 0808"."""
+    if not get_language_bidi():
+        return text
+    parts = enumerate(NUMBER.split(str(text)))
+    return format_html_join("", "{}", ((format_html("<bdi>{}</bdi>", p) if n % 2 else p,) for n, p in parts))
 
 
 @register.inclusion_tag("components/door.html")

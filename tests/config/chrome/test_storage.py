@@ -1,5 +1,8 @@
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import FileSystemStorage
+
+from config.chrome.storage import SheetStorage
 
 
 def test_the_sheet_that_is_served_is_one_file():
@@ -18,3 +21,20 @@ def test_a_script_of_readers_is_too_short_for_a_browser_to_keep(name):
         text = script.read().decode()
     assert "/*" not in text
     assert len(text) < 1024
+
+
+def test_a_part_that_changed_reaches_the_sheet_at_the_next_collecting(tmp_path):
+    """What was collected before is folded, and newer than the part: it must be made anew all the same."""
+    source = tmp_path / "source"
+    (source / "css").mkdir(parents=True)
+    (source / "css" / "site.css").write_text("@import url(part.css);\n")
+    target = SheetStorage(location=tmp_path / "target", base_url="/static/")
+    (tmp_path / "target" / "css").mkdir(parents=True)
+    paths = {f"css/{name}": (FileSystemStorage(source), f"css/{name}") for name in ("site.css", "part.css")}
+    for colour in ("red", "teal"):
+        (source / "css" / "part.css").write_text(f"a {{ color: {colour}; }}\n")
+        (tmp_path / "target" / "css" / "part.css").write_text(f"a {{ color: {colour}; }}\n")
+        if colour == "red":  # Django copies what is newer than its copy, and the sheet itself never is again
+            (tmp_path / "target" / "css" / "site.css").write_text("@import url(part.css);\n")
+        list(target.post_process(paths))
+        assert colour in (tmp_path / "target" / target.stored_name("css/site.css")).read_text()

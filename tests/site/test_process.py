@@ -1,0 +1,55 @@
+"""How the site is made: what it runs on, where a weakness is told, and what must pass before a change goes in."""
+
+import re
+import tomllib
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+MOST = 30  # programs of others that serve a page, those included that they bring along
+
+
+def runner():
+    """The file ./run as a module."""
+    loader = SourceFileLoader("run_file", str(ROOT / "run"))
+    module = module_from_spec(spec_from_loader("run_file", loader))
+    loader.exec_module(module)
+    return module
+
+
+def pinned(name):
+    """Package to the whole entry of a lock file."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return {entry.partition("==")[0]: entry for entry in re.split(r"\n(?=[a-z0-9])", text) if "==" in entry}
+
+
+def test_few_foreign_programs_run_and_each_is_pinned():
+    packages = pinned("base")
+    assert 10 < len(packages) <= MOST
+    assert [name for name, entry in packages.items() if "--hash=sha256:" not in entry] == []
+    assert "--require-hashes" in (ROOT / "run").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    direct = {re.match(r"[a-z0-9-]+", line)[0] for line in project["dependencies"]}
+    assert direct <= set(packages)
+
+
+def test_the_policy_says_where_to_write_and_how_soon_somebody_answers():
+    policy = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert "/.well-known/security.txt" in policy
+    assert "48 hours" in policy
+
+
+def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
+    """The same command for both, nothing chosen; and CI calls it and cannot do without a browser."""
+    commands = {name: [str(part) for part in command] for name, command, _environment in runner().checks()}
+    sqlite, postgres = commands["tests on SQLite"], commands["tests on PostgreSQL"]
+    assert postgres[1] == "tests/with_postgres.py"
+    assert postgres[2:] == sqlite
+    assert commands["tests in the browser"][:-1] == sqlite[:-1]
+    assert (sqlite[-1], commands["tests in the browser"][-1]) == ("not browser", "browser")
+    steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert steps[-1] == "./run test"
+    assert "export REQUIRE_BROWSER=1" in steps
