@@ -38,6 +38,11 @@ AMBER_AFTER_MONTHS = env.integer("AMBER_AFTER_MONTHS", 6, least=1)  # a contact 
 HIDE_AFTER_MONTHS = env.integer("HIDE_AFTER_MONTHS", 18, least=2)  # hidden until somebody confirms it
 SECOND_PERSON = env.boolean("SECOND_PERSON", True)  # another editor must agree to a new number or website
 BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during a flood; reading goes on
+# Memory of each process for ready pages; 0: every page is rendered anew. Off in development: templates change.
+READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
+CDN_SECONDS = env.integer(
+    "CDN_SECONDS", 0
+)  # how long a CDN in front may keep a public page; browsers keep none
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:
@@ -47,6 +52,7 @@ if len(SECRET_KEY) < 40:
 INSTALLED_APPS = [
     "config",
     "config.safety",
+    "config.ready",
     "config.chrome",
     "resources",
     "actions.guidance",
@@ -72,6 +78,7 @@ MIDDLEWARE = [
     "config.safety.middleware.MethodMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.ready.middleware.ReadyMiddleware",  # marks what the WSGI layer may keep (config/ready/layer.py)
     "django.middleware.gzip.GZipMiddleware",  # pads its answers at random, against guessing by length
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
