@@ -46,6 +46,11 @@ MAIL_FROM = env.text("MAIL_FROM", "")
 MODERATOR_SUPPORT = env.text(
     "MODERATOR_SUPPORT", ""
 )  # whom moderators can talk to, shown on every page of the desk
+# Memory of each process for ready pages; 0: every page is rendered anew. Off in development: templates change.
+READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
+CDN_SECONDS = env.integer(
+    "CDN_SECONDS", 0
+)  # how long a CDN in front may keep a public page; browsers keep none
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:
@@ -55,6 +60,7 @@ if len(SECRET_KEY) < 40:
 INSTALLED_APPS = [
     "config",
     "config.safety",
+    "config.ready",
     "config.chrome",
     "resources",
     "actions.guidance",
@@ -80,6 +86,7 @@ MIDDLEWARE = [
     "config.safety.middleware.MethodMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.ready.middleware.ReadyMiddleware",  # marks what the WSGI layer may keep (config/ready/layer.py)
     "django.middleware.gzip.GZipMiddleware",  # pads its answers at random, against guessing by length
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -6,4 +6,15 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+
+def _application():
+    from django.conf import settings
+
+    from config.ready.layer import ReadyPages  # needs the apps to be there
+
+    return ReadyPages(django_application) if settings.READY_BYTES else django_application
+
+
+application = _application()

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.browser import pseudo
-from tests.browser import states
+from tests.browser import pseudo, states
 from tests.browser.engines import own, sniffer, unfold, violations
 
 PATHS = (

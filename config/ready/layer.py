@@ -1,0 +1,126 @@
+"""The WSGI layer in front of Django: a page that is ready is answered from memory, in whatever state Django is.
+
+Never for somebody with a cookie (staff), never for forms, never for a page outside kept.KEPT. The key is the address
+and the country that the language of the browser names; nothing else about the reader changes a public page.
+"""
+
+import gzip
+import time
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.conf import settings
+
+from config.chrome.crisis import country_of_language
+from config.ready.kept import Kept
+from config.ready.middleware import MARK
+from config.ready.store import Entry, Headers, Store, bodies, encoding
+from config.ready.versions import Versions
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+OURS = {"content-length", "content-encoding", "vary"}
+STALE = (
+    "Warning",
+    '110 - "Response is Stale"',
+)  # RFC 7234, 5.5.1: the last good page, while something is broken
+
+
+class ReadyPages:
+    """`ReadyPages(application)` is a WSGI application itself."""
+
+    def __init__(self, application: Application, most: int | None = None) -> None:
+        self.application = application
+        self.store = Store(settings.READY_BYTES if most is None else most)
+        self.versions = Versions()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD") or "HTTP_COOKIE" in environ:
+            return self.application(environ, start_response)
+        key = key_of(environ)
+        entry = self.store.get(key)
+        versions = self.versions.current()
+        if entry is not None and (versions is None or entry.fresh(versions)):
+            return answer(entry, environ, start_response, stale=versions is None)
+        return self.rendered(key, entry, versions, environ, start_response)
+
+    def rendered(
+        self, key: Any, old: Entry | None, versions: Any, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """What Django says, kept when it may be; the last good page when Django cannot."""
+        said: list[Any] = []
+
+        def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            said[:] = [status, headers, exc_info]
+            return None
+
+        result = self.application(environ, listen)
+        status, headers, exc_info = said
+        kept: Kept | None = environ.get(MARK)
+        failed = old is not None and int(status[:3]) >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if not failed and (kept is None or versions is None):
+            start_response(status, headers, exc_info)
+            return result
+        body = all_of(result)
+        if old is not None and failed:
+            return answer(old, environ, start_response, stale=True)
+        entry = made(headers, body, cast(Kept, kept), versions or {})
+        if environ["REQUEST_METHOD"] == "GET":
+            self.store.put(key, entry)
+        return answer(entry, environ, start_response)
+
+
+def all_of(result: Iterable[bytes]) -> bytes:
+    """The whole body; the application is told that it is read."""
+    try:
+        return b"".join(result)
+    finally:
+        close = getattr(result, "close", None)
+        if close:
+            close()
+
+
+def key_of(environ: Environ) -> tuple[str, ...]:
+    """What tells one page from another. Django answers a wrong host or scheme, and such an answer is not kept."""
+    return (
+        environ.get("wsgi.url_scheme", ""),
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        environ.get("HTTP_HOST", ""),
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+        country_of_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+    )
+
+
+def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int]) -> Entry:
+    """The page as it is kept."""
+    zipped = any(name.lower() == "content-encoding" and value == "gzip" for name, value in headers)
+    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
+    kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
+    if settings.CDN_SECONDS:
+        kept.append(("CDN-Cache-Control", f"public, max-age={min(settings.CDN_SECONDS, how.seconds)}"))
+    return Entry(
+        headers=kept,
+        bodies=bodies(gzip.decompress(body) if zipped else body),
+        numbers=tuple(versions[part] for part in how.parts),
+        parts=how.parts,
+        until=time.monotonic() + how.seconds,
+    )
+
+
+def answer(
+    entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool = False
+) -> list[bytes]:
+    """The page in the encoding that the client takes."""
+    name = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = entry.bodies[name]
+    headers = [*entry.headers, ("Content-Length", str(len(body)))]
+    if name:
+        headers.append(("Content-Encoding", name))
+    if stale:
+        headers.append(STALE)
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -1,0 +1,77 @@
+"""Pages in memory: compressed bytes with their headers, the least used thrown out first. One for each process."""
+
+import gzip
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+import brotli
+
+Headers = list[tuple[str, str]]
+BROTLI = 5  # half a percent larger than 9 and twenty times as fast (docs/performance.md)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its bytes in each encoding, and until when they may be used without a doubt."""
+
+    headers: Headers  # without the length and the encoding
+    bodies: Mapping[str, bytes]  # "br", "gzip", "": as it is
+    numbers: tuple[int, ...]  # of the parts that it rests on
+    parts: tuple[str, ...]
+    until: float  # time.monotonic()
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies.values()))
+
+    def fresh(self, versions: Mapping[str, int]) -> bool:
+        """Whether nothing that the page rests on has changed since, and its time is not over."""
+        return time.monotonic() < self.until and self.numbers == tuple(versions[p] for p in self.parts)
+
+
+def bodies(text: bytes) -> dict[str, bytes]:
+    """A page in each encoding that we send."""
+    return {"br": brotli.compress(text, quality=BROTLI), "gzip": gzip.compress(text, 6, mtime=0), "": text}
+
+
+def encoding(accepted: str) -> str:
+    """The best of our encodings that a client takes: `gzip, br;q=1.0` gives "br". What is refused by q=0 is refused."""
+    offered = {}
+    for part in accepted[:200].lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        offered[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((name for name in ("br", "gzip") if offered.get(name)), "")
+
+
+class Store:
+    """At most `most` bytes of pages."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.size = most, 0
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Entry | None:
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+            return entry
+
+    def put(self, key: Hashable, entry: Entry) -> None:
+        """Keep a page in place of what was kept before; a page larger than an eighth of the room is not kept."""
+        if entry.size > self.most // 8:
+            return
+        with self._lock:
+            self._drop(key)
+            self._entries[key] = entry
+            self.size += entry.size
+            while self.size > self.most:
+                self._drop(next(iter(self._entries)))
+
+    def _drop(self, key: Hashable) -> None:
+        old = self._entries.pop(key, None)
+        self.size -= old.size if old else 0

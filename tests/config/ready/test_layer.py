@@ -1,0 +1,222 @@
+"""Pages that are ready: the same bytes as Django's, never for staff, never with what somebody typed."""
+
+import gzip
+from io import BytesIO
+
+import brotli
+import pytest
+from django.contrib.auth.models import User
+from django.core import signals
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, close_old_connections
+
+from actions.guidance.models import Guide
+from actions.pledges import moderation
+from config.ready import versions
+from config.ready.kept import KEPT, RENDERED
+from config.ready.layer import ReadyPages
+from tests.actions.pledges.conftest import make_pledge
+from tests.site import addresses
+
+
+class Browser:
+    """Asks a WSGI application; the answer has `status`, `headers` and the bytes of the `body`."""
+
+    def __init__(self, application):
+        self.application = application
+
+    def get(self, path, method="GET", **environ):
+        path, _mark, query = path.partition("?")
+        names = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "testserver",
+        }
+        said = {}
+
+        def start_response(status, headers, exc_info=None):
+            said.update(status=int(status[:3]), headers=dict(headers))
+
+        result = self.application(
+            {
+                **names,
+                "HTTP_HOST": "testserver",
+                "SERVER_PORT": "80",
+                "wsgi.url_scheme": "http",
+                "wsgi.input": BytesIO(),
+                **environ,
+            },
+            start_response,
+        )
+        said["body"] = b"".join(result)
+        if hasattr(result, "close"):
+            result.close()
+        return said
+
+
+class Counted:
+    """Django, and how often it was asked."""
+
+    def __init__(self):
+        self.django, self.asked, self.broken = get_wsgi_application(), 0, False
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        if self.broken:
+            start_response("503 Service Unavailable", [])
+            return [b"broken"]
+        return self.django(environ, start_response)
+
+
+@pytest.fixture
+def counted():
+    """As in Django's own test client: a request does not end the connection, which holds the test's transaction."""
+    signals.request_started.disconnect(close_old_connections)
+    signals.request_finished.disconnect(close_old_connections)
+    yield Counted()
+    signals.request_started.connect(close_old_connections)
+    signals.request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def layer(counted, db):
+    call_command("load_guidance", verbosity=0)
+    return ReadyPages(counted, most=2_000_000)
+
+
+def seen_again(layer):
+    """A second has passed: the layer asks for the numbers again."""
+    layer.versions._next = 0.0
+
+
+def test_the_second_reader_gets_the_same_page_without_django(layer, counted):
+    browser = Browser(layer)
+    first, second = browser.get("/act/guides/"), browser.get("/act/guides/")
+    assert (counted.asked, first) == (1, second)
+    plain = Browser(counted.django).get("/act/guides/")
+    assert first["body"] == plain["body"]
+    ours = {"Content-Length", "Vary"}
+    assert {n: v for n, v in first["headers"].items() if n not in ours} == {
+        n: v for n, v in plain["headers"].items() if n not in ours
+    }
+
+
+def test_each_client_gets_an_encoding_that_it_takes(layer, counted):
+    browser = Browser(layer)
+    plain = browser.get("/about/")["body"]
+    br = browser.get("/about/", HTTP_ACCEPT_ENCODING="gzip, deflate, br, zstd")
+    zipped = browser.get("/about/", HTTP_ACCEPT_ENCODING="gzip, br;q=0")
+    assert (br["headers"]["Content-Encoding"], brotli.decompress(br["body"])) == ("br", plain)
+    assert (zipped["headers"]["Content-Encoding"], gzip.decompress(zipped["body"])) == ("gzip", plain)
+    assert counted.asked == 1
+    head = browser.get("/about/", method="HEAD")
+    assert (head["body"], head["headers"]["Content-Length"]) == (b"", str(len(plain)))
+
+
+def test_who_is_signed_in_is_always_answered_by_django(layer, counted):
+    for _ in range(2):
+        Browser(layer).get("/about/", HTTP_COOKIE="s=1")
+    assert counted.asked == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/resources/?q=my+boss",
+        "/resources/?country=gb%20x",
+        "/resources/?country=GB&country=GB",
+        "/about/?x=1",
+        "/iwill/new/",
+        "/iwill/mine/",
+        "/resources/nothing-here/",
+        "/resources/?" + "country=GB&" * 40,
+    ],
+)
+def test_what_somebody_typed_and_what_is_not_plain_is_rendered_each_time(path, layer, counted):
+    for _ in range(2):
+        Browser(layer).get(path)
+    assert counted.asked == 2
+    assert layer.store.size == 0
+
+
+def test_the_country_of_the_browser_has_its_own_page(layer, counted):
+    browser = Browser(layer)
+    british = browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB,en;q=0.8")["body"]
+    assert b"999" in british
+    assert browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-US")["body"] != british
+    assert browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB")["body"] == british
+    assert counted.asked == 2
+
+
+def test_the_room_is_bounded_and_the_least_used_page_goes(counted, db):
+    layer = ReadyPages(counted, most=400_000)
+    browser = Browser(layer)
+    for country in ("GB", "US", "IE", "CA", "AU", "NZ", "IN", "ZA", "KE", "NG", "ES", "MX", "AR"):
+        browser.get(f"/about/?country={country}")
+        browser.get("/safety/")
+        assert layer.store.size <= 400_000
+    assert counted.asked == 14  # the page that was used all the time stayed
+
+
+def test_with_the_database_away_the_last_good_page_is_given_and_says_so(layer, counted, monkeypatch):
+    browser = Browser(layer)
+    good = browser.get("/act/guides/")
+
+    def away(*_args):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
+    seen_again(layer)
+    counted.broken = True
+    stale = browser.get("/act/guides/")
+    assert stale["body"] == good["body"]
+    assert stale["headers"]["Warning"].startswith("110")
+    assert browser.get("/act/actions/")["status"] == 503  # never seen: nothing to give
+
+
+def test_an_error_of_django_does_not_replace_a_good_page(layer, counted):
+    browser = Browser(layer)
+    good = browser.get("/about/")
+    layer.store.put(next(iter(layer.store._entries)), outdated(layer))
+    counted.broken = True
+    again = browser.get("/about/")
+    assert (again["status"], again["body"]) == (200, good["body"])
+    assert "Warning" in again["headers"]
+
+
+def outdated(layer):
+    entry = next(iter(layer.store._entries.values()))
+    return type(entry)(entry.headers, entry.bodies, entry.numbers, entry.parts, until=0.0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_show_a_change_within_a_second_whoever_makes_it(counted):
+    call_command("load_guidance", verbosity=0)
+    workers = [ReadyPages(counted), ReadyPages(Counted())]
+    pledge, ana = make_pledge(text="I will be ready"), User.objects.create_user("ana")
+    guide = Guide.objects.filter(language="en").order_by("pk").first()
+
+    def shown(path):
+        for worker in workers:
+            seen_again(worker)
+        return [Browser(worker).get(path)["body"].decode() for worker in workers]
+
+    assert not any("be ready" in page for page in shown("/iwill/"))
+    moderation.approve(pledge.pk, version=1, by=ana)
+    assert all("be ready" in page for page in shown("/iwill/"))
+    moderation.undo(pledge.pk, version=2, by=ana)
+    assert not any("be ready" in page for page in shown("/iwill/"))
+    assert all(guide.title in page for page in shown("/act/guides/"))
+    Guide.objects.filter(pk=guide.pk).update(title="A quite new title")
+    assert all("A quite new title" in page for page in shown("/act/guides/"))
+    asked = counted.asked
+    assert shown("/act/guides/")
+    assert counted.asked == asked
+
+
+def test_every_public_address_is_kept_or_has_a_reason_not_to_be():
+    names = {name for name in addresses.names() if not name.startswith("hsds:")}
+    assert names == set(KEPT) | set(RENDERED)
+    assert not set(KEPT) & set(RENDERED)
