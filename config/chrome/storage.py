@@ -30,7 +30,7 @@ class SheetStorage(CompressedManifestStaticFilesStorage):
     """
 
     sheet = "css/site.css"
-    scripts = ("js/leave.js", "js/replace.js", "js/kiosk.js")
+    scripts = ("js/leave.js", "js/replace.js", "js/kiosk.js", "js/work.js")
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         if not dry_run and self.sheet in paths:

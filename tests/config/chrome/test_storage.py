@@ -14,7 +14,7 @@ def test_the_sheet_that_is_served_is_one_file():
     assert "@media print" in text
 
 
-@pytest.mark.parametrize("name", ["leave", "replace", "kiosk"])
+@pytest.mark.parametrize("name", ["leave", "replace", "kiosk", "work"])
 def test_a_script_of_readers_is_too_short_for_a_browser_to_keep(name):
     """From 1,024 characters on Chromium writes what it compiled into a file that names our host."""
     with staticfiles_storage.open(staticfiles_storage.stored_name(f"js/{name}.js")) as script:
