@@ -24,7 +24,7 @@ class Kept:
     parts: tuple[str, ...] = ("content",)
 
 
-SHARED = ("country",)
+SHARED = ("country", "neutral", "kiosk")
 BOARD = ("board", "content")
 FACETS = (
     *("need", "audience", "region", "language", "channel", "open", "free", "anonymous", "quiet", "page"),
@@ -44,11 +44,14 @@ KEPT: dict[str, Kept] = {
         Kept(),
     ),
     "guidance:actions": Kept(("when", "where", "strategy", "effort")),
-    "guidance:action": Kept(parts=BOARD),
     "pledges:board": Kept(("before", "place", "strategy", "action", "language"), parts=BOARD),
     "pledges:pledge": Kept(parts=BOARD),
+    "pledges:feed": Kept(parts=BOARD),
+    "pledges:numbers": Kept(parts=BOARD),
     "pledges:board_rules": Kept(),
-    **dict.fromkeys(["chrome:safety", "chrome:privacy", "chrome:accessibility", "chrome:about"], Kept()),
+    **dict.fromkeys(
+        [f"chrome:{name}" for name in ("safety", "promises", "privacy", "accessibility", "about")], Kept()
+    ),
 }
 # name of the address: why it is rendered each time
 PERSONAL = "It belongs to one person."
@@ -58,10 +61,12 @@ RENDERED: dict[str, str] = {
     "readyz": "It says how this process is now.",
     "security_txt": "Its last day moves on with every day.",
     "gallery": "For builders.",
+    "guidance:action": FORM,
     "guidance:find": "Answers of a reader may be in its address.",
     "pledges:new": FORM,
     "pledges:by_words": FORM,
     "pledges:mine": PERSONAL,
+    "pledges:report": FORM,
     "resources:card": "A shortlist of a reader may be in it.",
     "resources:confirm": PERSONAL,
     "resources:offline": "A download that few ask for.",

@@ -220,3 +220,19 @@ def test_every_public_address_is_kept_or_has_a_reason_not_to_be():
     names = {name for name in addresses.names() if not name.startswith("hsds:")}
     assert names == set(KEPT) | set(RENDERED)
     assert not set(KEPT) & set(RENDERED)
+
+
+def test_no_page_that_is_kept_holds_a_token_of_one_sitting_or_words_of_its_own(layer, visitor):
+    """Two readers with one token would be one sitting, and the second would be shown the first one's private link."""
+    call_command("load_resources", verbosity=0)
+    ana = User.objects.create_user("ana")
+    moderation.approve(make_pledge().pk, version=1, by=ana)
+    browser, walked = Browser(layer), set()
+    for name, path in addresses._paths():
+        if name in KEPT and name not in walked:
+            walked.add(name)
+            page = browser.get(path)
+            assert page["status"] == 200, path
+            assert b'name="started"' not in page["body"], path
+            assert page["body"] == browser.get(path, HTTP_COOKIE="s=1")["body"], path
+    assert walked == set(KEPT)
