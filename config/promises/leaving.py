@@ -122,7 +122,9 @@ LEAVING = Area(
         Promise(
             "A11",
             _("No other storage in your browser: no database, no files for later, no background program."),
-            _("A file that you save yourself, such as the list to take along, stays until you delete it."),
+            _(
+                "A file that you save yourself stays. The browser notes the name of the site in lists of its own."
+            ),
             (CRAWL, WHOLE_VISIT),
             ("safety",),
         ),
