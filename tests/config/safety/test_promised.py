@@ -14,7 +14,6 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from actions.guidance.models import Action
 from actions.pledges.models import Pledge, Report
 from config.safety import throttle
 from config.safety.models import ThrottleCount, ThrottleKey
@@ -62,13 +61,15 @@ def visit(db):
         shown = publish(make_pledge(), ana)
     with time_machine.travel(NOON, tick=False):
         mine = return_path(Writer(client).send(text=OWN, not_that="1"))
-        tap = Action.objects.exclude(pledge="").filter(language="en", one_tap=True).first()
-        assert Writer(client).send(action=tap.slug).status_code == 200
+        assert Writer(client).send(action="make-a-small-distraction").status_code == 200
         assert Writer(client, f"/iwill/{shown.public_id}/report/").send(reason="names").status_code < 400
         problem = Writer(client, reverse("resources:problem", args=[service.slug]))
         assert problem.send(reason="dead").status_code == 302
         for path in ("/resources/", "/act/find/"):
-            assert client.post(path, {"q": "quizzaciously", "need": "shelter", "country": "GB"}).status_code < 500
+            assert (
+                client.post(path, {"q": "quizzaciously", "need": "shelter", "country": "GB"}).status_code
+                < 500
+            )
         client.post("/iwill/mine/", {"words": "quizzaciously " * 9})
         for path in (mine, "/?q=marker-query", "/nothing/marker-path/", "/about/\x00marker"):
             client.get(path)
