@@ -62,7 +62,7 @@ FOOT = (
         _("This site"),
         (
             NavItem(_("Your safety here"), "chrome:safety"),
-            NavItem(_("What we keep"), "chrome:privacy"),
+            NavItem(_("What is kept"), "chrome:privacy"),
             NavItem(_("About us"), "chrome:about"),
             NavItem(_("Accessibility"), "chrome:accessibility"),
         ),

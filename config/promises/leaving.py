@@ -117,7 +117,7 @@ LEAVING = Area(
                 "People who work here get one while they are signed in. Other sites that you open set their own."
             ),
             (CRAWL, WHOLE_VISIT, f"{PAGES}test_headers_and_no_cookie"),
-            ("safety",),
+            ("safety", "privacy"),
         ),
         Promise(
             "A11",

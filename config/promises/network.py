@@ -22,7 +22,7 @@ NETWORK = Area(
                 f"{PAGES}test_nothing_comes_from_elsewhere_and_nothing_is_inline",
                 "tests/browser/test_desk_pages.py::test_no_page_of_the_desk_has_an_error_or_asks_anybody_else",
             ),
-            ("safety",),
+            ("safety", "privacy"),
         ),
         Promise(
             "B2",

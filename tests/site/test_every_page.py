@@ -172,6 +172,23 @@ class EveryPage(TestCase):
                 names = [control.get("name") for control in form.iter("input")]
                 assert names.count("unkept") == 1, "its words would stay on the disk of the reader"
 
+    def test_the_box_for_programs_is_no_stop_for_people(self):
+        """Out of the order of the Tab key, out of what a screen reader reads, never filled in by a browser."""
+        found = []
+
+        def check(_path, _response, html):
+            tree = html5lib.parse(html, namespaceHTMLElements=False)
+            parents = {child: parent for parent in tree.iter() for child in parent}
+            for box in tree.iter("input"):
+                if box.get("name") == "website":
+                    found.append(box)
+                    assert (box.get("tabindex"), box.get("autocomplete")) == ("-1", "off")
+                    around = parents[box]
+                    assert (around.get("class"), around.get("aria-hidden")) == ("trap", "true")
+
+        self.walk(check)
+        assert len(found) > 6
+
     def test_nothing_comes_from_elsewhere_and_nothing_is_inline(self):
         def check(_path, _response, html):
             tree = html5lib.parse(html, namespaceHTMLElements=False)

@@ -44,12 +44,32 @@ def test_requests_of_every_kind_leave_no_trace_of_the_visitor(db, lines, monkeyp
     def broken():
         raise ValueError("marker text in a database error")
 
-    monkeypatch.setattr("config.chrome.pages.limits", broken)
+    monkeypatch.setattr("config.chrome.pages.figures", broken)
     client.get("/privacy/?q=marker-query", headers=headers)
     text = "\n".join(lines)
     assert "500 GET chrome:privacy" in text
     assert "ValueError" in text
     assert [marker for marker in MARKERS if marker in text] == []
+
+
+@pytest.mark.parametrize("path", ["/iwill/new/", "/es/iwill/new/"])
+def test_an_error_in_the_middle_of_a_form_tells_nobody_what_was_typed(
+    db, lines, monkeypatch, settings, mailoutbox, path
+):
+    """Neither the log nor a mail to whoever runs the site, which Django can send, nor the page."""
+    settings.ADMINS = [("Somebody", "somebody@example.org")]
+
+    def broken(*_words, **_more):
+        raise ValueError("marker text in a database error")
+
+    monkeypatch.setattr("actions.pledges.forms.PledgeForm.is_valid", broken)
+    client = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = client.post(path, {"text": "marker text", "nickname": "MarkerAgent"})
+    assert answer.status_code == 500
+    text = "\n".join(lines) + answer.content.decode()
+    assert "500 POST pledges:" in text
+    assert [marker for marker in MARKERS if marker in text] == []
+    assert mailoutbox == []
 
 
 def test_a_line_of_the_development_server_has_no_path():

@@ -127,6 +127,18 @@ def test_every_string_is_on_the_board_as_text_and_changes_nothing_else(visitor, 
         assert visitor.get("/iwill/").content.decode() == expected
 
 
+def test_the_board_full_of_them_is_valid(visitor, guidance):
+    """Every ninth, a page at a time, as the form stores it."""
+    by, texts = User.objects.create_user("ana"), SHOWN[::9]
+    rows = [publish(make_pledge(), by) for _row in range(board.PAGE)]
+    for first in range(0, len(texts), board.PAGE):
+        for row, text in zip(rows, texts[first : first + board.PAGE], strict=False):
+            write(row.pk, text)
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(visitor.get("/iwill/").content.decode())
+        assert parser.errors == []
+
+
 @pytest.mark.parametrize("place", ["its own page", "the private page", "the private page, declined"])
 def test_pages_of_one_pledge_show_strings_as_text_and_change_nothing_else(place, visitor, guidance):
     by = User.objects.create_user("ana")
