@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.pledges import list_changes, looking_again, rehearsal
 from actions.pledges.lists_forms import ListEntryForm
 from actions.pledges.models import ListEntry, Wordlist
-from actions.pledges.screening.lists import files
+from actions.pledges.screening.lists import PHRASES, files
 
 WRITTEN = ["kind", "language", "list", "entry", "reason"]
 
@@ -108,7 +108,12 @@ class ListEntryAdmin(admin.ModelAdmin):
             for language in ListEntry.Language.values
         ]
         return self.page(
-            request, "all", _("All lists of the screening"), rows=rows, on=ListEntry.objects.on()
+            request,
+            "all",
+            _("All lists of the screening"),
+            rows=rows,
+            phrases=PHRASES,
+            on=ListEntry.objects.on(),
         )
 
     def rehearse(self, request, pk):
