@@ -70,7 +70,7 @@ SENT = {
     "help screen": Kind("/iwill/new/", {"about_me": "on", "text": "something"}),
     "something to fix": Kind("/iwill/new/", {"text": ""}),
     "nothing chosen": Kind(f"{LISTING}problem/", {"reason": ""}),
-    "card": Kind("/resources/card/", {"country": "GB"}),
+    "card": Kind("/resources/card/", {"pick": LISTING.split("/")[2]}),
     "card for telling": Kind("/act/card/", {"whom": "told"}),
     "not found": Kind("/nothing/"),
     "not a private page": Kind("/iwill/mine/not-a-link/"),
