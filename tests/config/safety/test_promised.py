@@ -57,7 +57,7 @@ def visit(db):
     service = make_service(contacts=[("phone", "+448085002222")])
     ana = User.objects.create_user("ana")
     client = Client(headers=VISITOR, REMOTE_ADDR=ADDRESS, raise_request_exception=False)
-    with time_machine.travel(NOON - dt.timedelta(days=2), tick=False):
+    with time_machine.travel(NOON - dt.timedelta(hours=45), tick=False):
         shown = publish(make_pledge(), ana)
     with time_machine.travel(NOON, tick=False):
         mine = return_path(Writer(client).send(text=OWN, not_that="1"))
@@ -74,7 +74,7 @@ def visit(db):
         for path in (mine, "/?q=marker-query", "/nothing/marker-path/", "/about/\x00marker"):
             client.get(path)
         client.post("/iwill/new/", b"\xff\xfemarker", content_type="text/plain")
-        yield client
+    return client
 
 
 def test_no_table_holds_who_a_reader_was_or_what_they_looked_for(visit):
