@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-
 EXPECTED = {
     "journal_mode": "wal",
     "synchronous": 2,
