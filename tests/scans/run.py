@@ -60,9 +60,9 @@ def scan(names, minutes):
                 if not program:
                     yield name, "NOT RUN: not installed", None
                     continue
-                if needs_site and site is None:
-                    site = stack.enter_context(Site(folder))
                 try:
+                    if needs_site and site is None:
+                        site = stack.enter_context(Site(folder))
                     yield name, "ran", look(program, site, folder, minutes)
                 except (BrokenError, OSError, ValueError, KeyError) as error:
                     yield name, f"BROKE: {error!s}"[:400], None

@@ -35,10 +35,14 @@ FIELDS = (
 # Runs inside the site: one address of each kind, with a sample that exists.
 ADDRESSES = """
 from django.urls import resolve
+from django.utils import translation
 from tests.site import addresses
 kinds = {}
-for path in addresses.pages("en") + addresses.machines() + addresses.pages("es"):
-    kinds.setdefault((path.startswith("/es/"), resolve(path).view_name), path)
+for language in ("en", "es"):
+    paths = addresses.pages(language) + (addresses.machines() if language == "en" else [])
+    with translation.override(language):
+        for path in paths:
+            kinds.setdefault((language, resolve(path).view_name), path)
 print("\\n".join(sorted(set(kinds.values()))))
 """
 
@@ -65,9 +69,10 @@ class Site:
 
     def manage(self, *words):
         command = [sys.executable, "manage.py", *words]
-        return subprocess.run(
-            command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True
-        ).stdout
+        done = subprocess.run(command, cwd=ROOT, env=self.env, check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise OSError(f"{words[0]}: {done.stderr.strip()[-300:]}")
+        return done.stdout
 
     def __enter__(self):
         self.manage("setup_site")
@@ -90,7 +95,8 @@ class Site:
                 return self
             except OSError:
                 time.sleep(0.1)
-        raise SystemExit(f"The site did not start: {(self.folder / 'errors.log').read_text()[-500:]}")
+        self.__exit__()
+        raise OSError(f"the site did not start: {(self.folder / 'errors.log').read_text()[-300:]}")
 
     def __exit__(self, *_error):
         self.process.send_signal(signal.SIGTERM)

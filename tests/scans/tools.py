@@ -76,8 +76,9 @@ def schemathesis(program, site, folder, minutes):
     report = folder / "schemathesis.xml"
     call(
         program, "run", site.schema, "--url", site.url, "--checks", "not_a_server_error", "--phases", "fuzzing",
-        "--mode", "all", "--max-examples", 10 * minutes, "--max-time", minutes * 60, "--continue-on-failure", "-H", SAME_SITE,
-        "--report", "junit", "--report-junit-path", report, "--no-color", "--seed", "1", seconds=minutes * 60 + 240,
+        "--mode", "all", "--max-examples", 10 * minutes, "--max-time", minutes * 60, "--continue-on-failure",
+        "-H", SAME_SITE, "--report", "junit", "--report-junit-path", report, "--no-color", "--seed", "1",
+        seconds=minutes * 60 + 240,
     )  # fmt: skip
     tree = ET.parse(report)  # written by a program that we called
     if len(tree.findall(".//testcase")) < 50:

@@ -44,7 +44,7 @@ def test_a_listing_ages_and_a_promise_goes_around_a_leap_day(today):
     service = make_service()
     for number in range(-4, 5):
         checked = months_before(today, 18) + dt.timedelta(days=number)
-        make_contact(service, "email", f"a{number}@example.org", checked_on=checked, checked_how="email")
+        make_contact(service, ("phone", f"+44808000000{number + 4}"), checked_on=checked, checked_how="phone")
         make_pledge(made_on=today - dt.timedelta(days=90 + number))
     shown = [
         set(Contact.objects.shown(today + dt.timedelta(days=n)).values_list("pk", flat=True))

@@ -82,7 +82,6 @@ def test_no_public_address_is_itself_an_aim(evil):
 @pytest.mark.parametrize("evil", EVIL)
 def test_signing_in_leads_to_pages_of_the_site_only(evil, ana):
     ana.has_app()
-    client, answer = ana.password()
     for path in ("/admin/sign-in/", "/admin/login/", "/admin/sign-in/again/"):
         assert not leads_out(Client().get(path, {"next": evil})), path
     browser = Client()
