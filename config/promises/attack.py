@@ -1,7 +1,81 @@
-"""Promises of area I."""
+"""Promises about attacks on the site itself."""
 
 from django.utils.translation import gettext_lazy as _
 
-from config.promises.shape import Area
+from config.promises.shape import Area, LeftOut, Promise
 
-ATTACK = Area("I", _("Attacks"), promises=())
+RULES = "tests/site/test_architecture.py::"
+FETCH = "tests/resources/test_safe_fetch.py::"
+REDIRECTS = "tests/site/test_redirects.py::"
+
+ATTACK = Area(
+    "I",
+    _("Attacks"),
+    promises=(
+        Promise(
+            "I5",
+            _("A program looks for known kinds of holes in each line of ours, and we accept no new one."),
+            _(
+                "It finds only kinds that it knows. A line that a person looked at and allowed is not asked again."
+            ),
+            ("tests/scans/test_scans.py::test_the_rules_for_security_find_nothing_new",),
+        ),
+        Promise(
+            "I6",
+            _(
+                "What people write is shown as text and never run. Few places may skip this, and they are listed."
+            ),
+            _(
+                "The list was checked by people. A fault in the browser or in a library of others is out of reach."
+            ),
+            (
+                f"{RULES}test_marked_safe_only_where_it_is_known_to_be",
+                f"{RULES}test_no_doors_around_safety",
+                f"{RULES}test_templates",
+            ),
+        ),
+        Promise(
+            "I7",
+            _(
+                "Our link check goes to public sites only. No trick in an address leads it into a private network."
+            ),
+            _("It does open public pages, and each of them can see that a program came by."),
+            (
+                f"{FETCH}test_a_trick_in_the_spelling_is_refused_before_anything_is_looked_up",
+                f"{FETCH}test_a_name_that_leads_to_a_private_address_is_refused_before_a_socket_opens",
+                f"{FETCH}test_a_listening_server_on_this_machine_is_never_reached",
+                f"{FETCH}test_the_name_is_asked_for_once_and_the_checked_address_is_dialled",
+                f"{FETCH}test_a_redirect_starts_again_from_the_first_rule",
+            ),
+        ),
+        Promise(
+            "I8",
+            _("A link to our site stays on our site. Nobody can build one that sends you on to theirs."),
+            _("A name that only looks like ours can belong to anybody. Look at the address."),
+            (
+                f"{REDIRECTS}test_no_public_address_takes_its_aim_from_a_parameter",
+                f"{REDIRECTS}test_no_public_address_is_itself_an_aim",
+                f"{REDIRECTS}test_signing_in_leads_to_pages_of_the_site_only",
+                f"{REDIRECTS}test_no_page_of_the_desk_takes_its_aim_from_a_parameter",
+            ),
+        ),
+    ),
+    left_out=(
+        LeftOut(
+            "I1",
+            "Not proven yet. `tests/scans/run.py` can run wapiti by hand, but there is no switch for the trap in our"
+            " forms, so it sees little of what lies behind them.",
+        ),
+        LeftOut(
+            "I2", "Not proven yet. `tests/scans/run.py` runs nikto by hand where somebody has installed it."
+        ),
+        LeftOut(
+            "I3", "Not proven yet. `tests/scans/run.py` runs sqlmap by hand where somebody has installed it."
+        ),
+        LeftOut(
+            "I4",
+            "`tests/scans/run.py` sends random requests to each kind of address by hand, with schemathesis. It is"
+            " not part of every run of the tests, so nothing is promised.",
+        ),
+    ),
+)

@@ -14,6 +14,7 @@ import time
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from config.safety.erasure import wipe
@@ -120,9 +121,14 @@ def _slot(now: float | None) -> int:
 
 
 def forget(slot: int) -> int:
-    """Delete keys and counters that are two periods old; returns how many counters."""
-    ThrottleKey.objects.filter(slot__lte=slot - KEEP).delete()
-    deleted, _rows = ThrottleCount.objects.filter(slot__lte=slot - KEEP).delete()
+    """Delete keys and counters that are two periods old; returns how many counters.
+
+    Those of a time to come go too: a clock that was ahead made them, and they would stay until that time.
+    One period ahead may be another machine whose clock is a little early.
+    """
+    gone = Q(slot__lte=slot - KEEP) | Q(slot__gt=slot + 1)
+    ThrottleKey.objects.filter(gone).delete()
+    deleted, _rows = ThrottleCount.objects.filter(gone).delete()
     if deleted:
         transaction.on_commit(wipe)
     return deleted

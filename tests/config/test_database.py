@@ -1,24 +1,31 @@
 """SQLite as we promise it: what is answered is on disk, and what is deleted is overwritten."""
 
+import threading
+
 import pytest
 from django.conf import settings
 from django.db import connection
+
+EXPECTED = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+}
+
+
+def promised():
+    """What this thread's connection says about itself."""
+    with connection.cursor() as cursor:
+        return {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in EXPECTED}
 
 
 @pytest.mark.django_db
 def test_sqlite_runs_with_the_promised_settings():
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has no pragmas")
-    expected = {
-        "journal_mode": "wal",
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "secure_delete": 1,
-        "trusted_schema": 0,
-    }
-    with connection.cursor() as cursor:
-        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
-    assert found == expected
+    assert promised() == EXPECTED
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
@@ -28,3 +35,24 @@ def test_postgresql_checks_its_connections():
         pytest.skip("SQLite has no connections to check")
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
     assert connection.settings_dict["OPTIONS"]["connect_timeout"] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_new_connection_has_them_and_begins_by_taking_the_lock():
+    """Settings of SQLite belong to a connection, and each thread has its own."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no pragmas")
+    found = []
+
+    def look():
+        try:
+            found.append((promised(), connection.transaction_mode, connection.in_atomic_block))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [(EXPECTED, "IMMEDIATE", False)] * 4

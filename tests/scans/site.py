@@ -1,0 +1,130 @@
+"""The real site in a scratch folder, and a description of all its addresses for programs that send nonsense."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# Every name that a page reads from its address; a test compares them with the program.
+QUERY = (
+    "q", "country", "region", "need", "audience", "language", "channel", "sort", "page", "before", "after", "action",
+    "when", "near", "place", "strategy", "step", "next", "neutral", "kiosk", "per_page", "taxonomy_term_id",
+    "modified_after", "full_service", "full", "minimal",
+)  # fmt: skip
+FIELDS = (
+    "started",
+    "text",
+    "nickname",
+    "agree",
+    "work",
+    "q",
+    "country",
+    "need",
+    "reason",
+    "details",
+    "secret",
+    "code",
+)
+# Runs inside the site: one address of each kind, with a sample that exists.
+ADDRESSES = """
+from django.urls import resolve
+from django.utils import translation
+from tests.site import addresses
+kinds = {}
+for language in ("en", "es"):
+    paths = addresses.pages(language) + (addresses.machines() if language == "en" else [])
+    with translation.override(language):
+        for path in paths:
+            kinds.setdefault((language, resolve(path).view_name), path)
+print("\\n".join(sorted(set(kinds.values()))))
+"""
+
+
+class Site:
+    """gunicorn with the settings of production, SQLite, no HTTPS, on a free port of this machine."""
+
+    def __init__(self, folder):
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.folder, self.url = Path(folder), f"http://127.0.0.1:{self.port}"
+        self.env = {
+            **os.environ,
+            "SECRET_KEY": "only-for-a-scan-" + "z" * 40,
+            "DATABASE_URL": f"sqlite:///{folder}/scan.sqlite3",
+            "DEBUG": "0",
+            "HTTPS": "0",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "SECURITY_CONTACT": "mailto:security@example.org",
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+        }
+
+    def manage(self, *words):
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.env, check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise OSError(f"{words[0]}: {done.stderr.strip()[-300:]}")
+        return done.stdout
+
+    def __enter__(self):
+        self.manage("setup_site")
+        self.manage("collectstatic", "--noinput", "-v0")
+        self.schema = self.folder / "openapi.json"
+        found = self.manage("shell", "-v0", "-c", ADDRESSES).split()
+        self.schema.write_text(json.dumps(openapi(self.url, found)), encoding="utf-8")
+        self.errors = (self.folder / "errors.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [str(Path(sys.executable).with_name("gunicorn")), "-c", "config/gunicorn.py", "config.wsgi:application"],
+            cwd=ROOT, env=self.env, stderr=self.errors, stdout=self.errors,
+        )  # fmt: skip
+        for _ in range(600):
+            if self.process.poll() is not None:
+                break
+            try:
+                with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+                    connection.request("GET", "/healthz")
+                    connection.getresponse()
+                return self
+            except OSError:
+                time.sleep(0.1)
+        self.__exit__()
+        raise OSError(f"the site did not start: {(self.folder / 'errors.log').read_text()[-300:]}")
+
+    def __exit__(self, *_error):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=60)
+        self.errors.close()
+
+
+def openapi(url, paths):
+    """Each path with GET and POST; every parameter is any text at all."""
+    text = {"type": "string", "maxLength": 300}
+    query = [{"name": name, "in": "query", "required": False, "schema": text} for name in QUERY]
+    body = {
+        "content": {
+            "application/x-www-form-urlencoded": {
+                "schema": {"type": "object", "properties": dict.fromkeys(FIELDS, text)}
+            }
+        }
+    }
+    answers = {"default": {"description": "anything but an error of ours"}}
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "every address", "version": "1"},
+        "servers": [{"url": url}],
+        "paths": {
+            path: {
+                "get": {"parameters": query, "responses": answers},
+                "post": {"requestBody": body, "responses": answers},
+            }
+            for path in paths
+        },
+    }

@@ -1,0 +1,48 @@
+"""The look for holes: what it may find, and that it cannot be fooled by a program that did nothing."""
+
+import shutil
+
+import pytest
+
+from tests.scans import run, site, tools
+
+ROW = '[[finding]]\ntool = "bandit"\nrule = "B1"\nplace = "a.py"\nmost = 2\nreason = "{}"\n'
+REASON = "one two three four five six"
+
+
+def test_the_rules_for_security_find_nothing_new(tmp_path, monkeypatch):
+    program = shutil.which("ruff", path=f"{tools.HERE}")
+    assert tools.ruff(program, None, None, 1) == []
+    (tmp_path / "bad.py").write_text("import os\nos.system(input())\n", encoding="utf-8")
+    monkeypatch.setattr(tools, "SOURCES", (str(tmp_path),))
+    monkeypatch.setattr(tools, "inside", str)
+    assert {rule for rule, _place, _words in tools.ruff(program, None, None, 1)} == {"S605"}
+
+
+def test_a_finding_is_explained_once_with_a_reason_and_no_more_of_its_kind():
+    explained = run.dismissals(ROW.format(REASON))
+    one = ("B1", "a.py", "line 1")
+    assert run.judge("bandit", [one, one], explained) == ([], [])
+    assert run.judge("bandit", [one] * 3, explained)[0] == [one] * 3
+    assert run.judge("bandit", [one], explained) == ([], [("bandit", "B1", "a.py")])
+    assert run.judge("ruff", [one], explained) == ([one], [])
+    for text in (ROW.format("because"), ROW.format(REASON) * 2):
+        with pytest.raises(ValueError, match="reason"):
+            run.dismissals(text)
+
+
+def test_what_is_written_down_names_files_that_exist():
+    text = run.DISMISSED.read_text(encoding="utf-8")
+    for tool, rule, place in run.dismissals(text):
+        assert tool in tools.TOOLS
+        assert rule
+        if tool in ("bandit", "ruff"):
+            assert (site.ROOT / place).is_file()
+
+
+def test_a_program_that_is_missing_or_breaks_is_said_and_not_clean(monkeypatch):
+    monkeypatch.setitem(tools.TOOLS, "ruff", ("no-such-program-here", tools.ruff, False))
+    monkeypatch.setitem(tools.TOOLS, "bandit", ("false", tools.bandit, False))
+    states = {name: (state, found) for name, state, found in run.scan(["ruff", "bandit"], 1)}
+    assert states["ruff"] == ("NOT RUN: not installed", None)
+    assert states["bandit"][0].startswith("BROKE")
