@@ -19,7 +19,7 @@ ROWS = {"A": 18, "B": 8, "C": 11, "D": 15, "E": 13, "F": 9, "G": 8, "H": 9, "I":
 
 
 @cache
-def tests_in(path):
+def names_in(path):
     """Names of the test functions of a file."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")}
@@ -30,7 +30,7 @@ def test_every_promise_has_tests_that_exist_and_a_limit(promise):
     assert promise.tests, "a promise without a test"
     for name in promise.tests:
         path, _colons, function = name.partition("::")
-        assert function in tests_in(path), name
+        assert function in names_in(path), name
     assert str(promise.words).format(**figures()).endswith(".")
     assert str(promise.limit).format(**figures()).endswith(".")
     assert set(promise.pages) <= set(PAGES)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MonthlyNumberQuerySet(models.QuerySet):
@@ -28,7 +29,7 @@ class MonthlyNumber(models.Model):
 
     class Kind(models.TextChoices):
         MADE = "made", _("made")
-        KEPT = "kept", _("kept")
+        KEPT = "kept", pgettext_lazy("a promise", "kept")
         DECISION = "decision", _("decided")
         WAIT = "wait", _("days of waiting")
 

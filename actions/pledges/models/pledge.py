@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actions.guidance.vocabulary import Strategy, Where
 from actions.pledges.models.case import Case
@@ -131,7 +132,7 @@ class Pledge(models.Model):
     )
     held = models.BooleanField(_("held"), default=False)
     second_look_asked = models.BooleanField(_("second look asked for"), default=False)
-    kept = models.CharField(_("kept"), max_length=4, choices=Kept, blank=True)
+    kept = models.CharField(pgettext_lazy("a promise", "kept"), max_length=4, choices=Kept, blank=True)
     kept_on = models.DateField(_("kept on"), null=True, blank=True)
 
     objects = PledgeQuerySet.as_manager()
