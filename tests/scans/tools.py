@@ -28,7 +28,7 @@ def call(*command, seconds=1800, good=(0, 1)):
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise BrokenError(f"not done after {seconds} seconds") from error
-    if good and done.returncode not in good:
+    if done.returncode not in good or (done.returncode and not done.stdout.strip()):
         raise BrokenError(f"exit code {done.returncode}: {(done.stderr or done.stdout).strip()[-300:]}")
     return done.stdout
 
