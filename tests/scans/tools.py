@@ -20,15 +20,15 @@ class BrokenError(Exception):
     """The program ran and did not do its work: that is no clean bill."""
 
 
-def call(*command, seconds=1800, good=(0, 1)):
+def call(*command, seconds=1800, good=(0, 1), folder=None):
     try:
         done = subprocess.run(
             [str(part) for part in command],
-            cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL,
+            cwd=folder or ROOT, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise BrokenError(f"not done after {seconds} seconds") from error
-    if good and done.returncode not in good:
+    if done.returncode not in good or (done.returncode and not done.stdout.strip()):
         raise BrokenError(f"exit code {done.returncode}: {(done.stderr or done.stdout).strip()[-300:]}")
     return done.stdout
 
@@ -77,7 +77,7 @@ def schemathesis(program, site, folder, minutes):
     call(
         program, "run", site.schema, "--url", site.url, "--checks", "not_a_server_error", "--phases", "fuzzing",
         "--mode", "all", "--max-examples", 10 * minutes, "--max-time", minutes * 60, "--continue-on-failure",
-        "-H", SAME_SITE, "--report", "junit", "--report-junit-path", report, "--no-color", "--seed", "1",
+        "-H", SAME_SITE, "--report", "junit", "--report-junit-path", report, "--no-color", "--seed", "1", folder=folder,
         seconds=minutes * 60 + 240,
     )  # fmt: skip
     tree = ET.parse(report)  # written by a program that we called
