@@ -26,6 +26,19 @@ def pytest_unconfigure(config):
         shutil.rmtree(settings.SCRATCH, ignore_errors=True)
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database runs: the rest passes on SQLite already, and a run stays short."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    asks = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+    items[:] = asks
+
+
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
