@@ -35,12 +35,13 @@ class SheetStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         if not dry_run and self.sheet in paths:
             # From the source: what was collected before is folded already, and newer than a part that changed since.
-            for script in self.scripts:
+            scripts = [script for script in self.scripts if script in paths]
+            for script in scripts:
                 source, name = paths[script]
                 text = Path(source.path(name)).read_text(encoding="utf-8")
                 Path(self.path(script)).write_text(bare(text), encoding="utf-8")
             source, name = paths[self.sheet]
             Path(self.path(self.sheet)).write_text(fold(Path(source.path(name))), encoding="utf-8")
             # else Django hashes the files as they were before
-            paths = {**paths, **{name: (self, name) for name in (self.sheet, *self.scripts)}}
+            paths = {**paths, **{name: (self, name) for name in (self.sheet, *scripts)}}
         yield from super().post_process(paths, dry_run, **options)

@@ -105,8 +105,8 @@ KEPT = Area(
         Promise(
             "D8",
             _(
-                "A promise that is not put on the board goes after 30 days, a story or a danger after 7, and one that "
-                "nobody read after 90."
+                "A promise that we do not publish goes after 30 days. A story or a danger goes after 7. "
+                "One that nobody read goes after 90."
             ),
             _("It is deleted by the program that runs every hour; when that stands still, it is late."),
             (f"{RETENTION}test_nothing_is_kept_longer_than_promised",),

@@ -68,9 +68,7 @@ LEAVING = Area(
         Promise(
             "A5",
             _("Leaving asks only the page that you leave for. We are not told that you left."),
-            _(
-                "The ordinary page belongs to somebody else, who sees that it was opened, as of every visitor."
-            ),
+            _("That other page is not ours. Whoever runs it sees that somebody opened it."),
             (f"{LEAVE}test_one_click_leaves", f"{EVERYWHERE}test_it_leaves_without_scripts"),
         ),
         Promise(

@@ -63,7 +63,7 @@ NETWORK = Area(
         ),
         Promise(
             "B8",
-            _("It can be served under an onion address: no page names its own host."),
+            _("It can be served under an onion address: our links name no host."),
             _(
                 "Whoever runs the site has to set such an address up. Until then, use Tor Browser with the usual one."
             ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_access import SMALL, violations
+from tests.browser.engines import SMALL, violations
 
 PUBLISH = """
 from django.contrib.auth.models import User

@@ -19,7 +19,7 @@ def test_a_quiet_choice_shows_only_what_suits_and_what_it_cannot_do(visitor, lin
     assert "https://chat.example.org/" in entry
     assert not re.search(r"tel:|sms:|mailto:", entry)
     assert "Software that spies on a phone sees everything." in page
-    assert '<a href="/safety/#traces">' in page
+    assert '<a href="/safety/?country=GB#traces">' in page
     assert 'href="tel:999"' in page  # the strip stays
     borrowed = valid(visitor.get(LIST, {"country": "GB", "quiet": "notmine"}))
     assert "From another phone:" in ENTRY.search(borrowed)[1]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from actions.pledges import bulk
+from actions.pledges import bulk, refusals
 from actions.pledges.desk_views import page, result, sitting
 from actions.pledges.desk_views.sitting import StaffRequest
 from actions.pledges.models import Pledge, PledgeDecision
@@ -24,7 +24,11 @@ def undo(request: StaffRequest) -> HttpResponse:
         messages.warning(request, _("There is no decision here that can be undone."))
         return page.go("desk")
     at, whose, names = about
-    done = bulk.undo(at, whose, by=request.user)
+    try:
+        done = bulk.undo(at, whose, by=request.user)
+    except refusals.NotAllowedError as error:
+        messages.error(request, refusals.sentence(error))
+        return _back(request, names)
     seat = sitting.of(request)
     seat.last, seat.care = {}, False
     if done.done:

@@ -107,7 +107,7 @@ def test_the_help_page_shows_no_words_and_has_a_way_to_a_person(writer, visitor)
         name: entities.unescape(value)
         for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
     }
-    assert set(fields) == {"text", "nickname", "plan_if", "near", "place", "agree", "started"}
+    assert set(fields) == {"text", "nickname", "plan_if", "near", "place", "agree", "started", "work"}
     token = fields.pop("started")
     assert return_path(writer.send(token=token, **fields, not_that="1"))
     pledge = Pledge.objects.get()
