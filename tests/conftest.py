@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from actions.pledges import log_guard
@@ -30,13 +30,17 @@ def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks a database runs: the rest passes on SQLite already, and a run stays short."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    asks = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
-    ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
-    items[:] = asks
+
+    def asks(item):
+        of_class = getattr(item, "cls", None)
+        return (
+            item.get_closest_marker("django_db")
+            or {"db", "transactional_db"} & set(item.fixturenames)
+            or (of_class and issubclass(of_class, TransactionTestCase))
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not asks(item)])
+    items[:] = [item for item in items if asks(item)]
 
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
