@@ -4,11 +4,12 @@ The browser looks for a number whose SHA-256, together with the signed token of 
 (config/static/js/work.js). We check one hash. The token is signed and named after one sitting, so work cannot be done
 before the form was asked for, and not for another form. How often one sitting may show it is counted by the throttle.
 
-What it costs (the idea: Adam Back, "Hashcash", 2002): on average 16,384 hashes. Measured in Chromium, medians on two
-busy cores: 0.07 s, and 0.4 s with the processor slowed down six times, as on a cheap phone
-(tests/browser/test_work.py prints them). Two bits more would be four times that: too long for that phone. A program
-of its own needs 15 ms, so 10,000 forms cost it minutes, not days: this is one layer of several. It separates, it
-does not shut out: without work a pledge is taken too, read later, and has a smaller share of the hour.
+What it costs (the idea: Adam Back, "Hashcash", 2002): on average 16,384 hashes. Measured in Chromium on two very busy
+cores, with the processor slowed down six times, as on a cheap phone: about 2 s beside the typing
+(tests/browser/test_work.py prints it); a script of our own for SHA-256 was three times as fast, and so long that
+Chromium wrote it to the disk, with the name of our host. Two bits more would be four times that: too long for that
+phone. A program of its own needs 15 ms, so 10,000 forms cost it minutes, not days: this is one layer of several. It
+separates, it does not shut out: without work a pledge is taken too, read later, and has a smaller share of the hour.
 """
 
 import hashlib

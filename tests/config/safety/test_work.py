@@ -35,7 +35,7 @@ def test_script_and_server_ask_for_the_same():
     script = (settings.BASE_DIR / "config/static/js/work.js").read_text()
     assert 32 - int(re.search(r"getUint32\(0\) < 2 \*\* (\d+)", script).group(1)) == work.BITS
     assert (
-        int(re.search(r"setTimeout\(done, (\d+)\)", script).group(1)) <= 1000
+        int(re.search(r"wait\((\d+)\)", script).group(1)) <= 1000
     )  # milliseconds that a press of the button waits
     most = int(float(re.search(r"n < (\w+) &&", script).group(1)))
     assert len(str(most)) <= work.LONGEST
