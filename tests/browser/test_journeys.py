@@ -51,10 +51,10 @@ def test_a_pledge_from_the_form_through_the_desk_to_the_board_and_away(open_page
     desk.locator("#result_list a").last.click()
     expect(desk.get_by_text("needle in the haystack")).to_be_hidden()
     expect(desk.get_by_role("button", name="Put it on the board")).to_be_hidden()  # nothing is decided unread
-    desk.locator(".desk__fold summary").click()
+    desk.locator("summary[data-key=o]").click()
     expect(desk.get_by_text("needle in the haystack")).to_be_visible()
     desk.get_by_role("button", name="Put it on the board").click()
-    expect(desk.get_by_text(": done.")).to_be_visible()
+    expect(desk.get_by_text("Just now:")).to_be_visible()
     assert desk.errors == []
 
     reader = open_page(javascript=False)
