@@ -43,14 +43,12 @@ BOARD_OPEN = env.boolean("BOARD_OPEN", True)  # 0 closes the pledge form during 
 MODERATION_DIGEST_TO = env.words("MODERATION_DIGEST_TO")  # who gets mail about what waits; empty: nobody
 EMAIL_URL = env.text("EMAIL_URL", "")  # the mail server, for that mail alone: the site writes to no visitor
 MAIL_FROM = env.text("MAIL_FROM", "")
-MODERATOR_SUPPORT = env.text(
-    "MODERATOR_SUPPORT", ""
-)  # whom moderators can talk to, shown on every page of the desk
+# Whom moderators can talk to, shown on every page of the desk.
+MODERATOR_SUPPORT = env.text("MODERATOR_SUPPORT", "")
 # Memory of each process for ready pages; 0: every page is rendered anew. Off in development: templates change.
 READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
-CDN_SECONDS = env.integer(
-    "CDN_SECONDS", 0
-)  # how long a CDN in front may keep a public page; browsers keep none
+# How long a CDN in front may keep a public page, those of the board aside; browsers keep none.
+CDN_SECONDS = env.integer("CDN_SECONDS", 0)
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:

@@ -1,6 +1,6 @@
 """The board as an Atom feed (RFC 4287): the newest written promises in the language of the address.
 
-Made anew from the rows on the board for every request, so what is taken down or declined is gone from it at once.
+Made from the rows on the board whenever something on it changes, so what is taken down or declined leaves it too.
 """
 
 import datetime as dt

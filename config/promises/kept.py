@@ -69,7 +69,8 @@ KEPT = Area(
         Promise(
             "D5",
             _(
-                "You can take your promise down at any time. It is gone at once, from the board and from our database."
+                "You can take your promise down at any time. "
+                "It is gone within a second, from the board and from our database."
             ),
             _(
                 "Who saw it may have a copy. With PostgreSQL, the bytes stay in its files until it cleans up. In "

@@ -80,7 +80,9 @@ MODERATION = Area(
         ),
         Promise(
             "G7",
-            _("A decision shows at once. What leaves the board leaves its own page and the feed too."),
+            _(
+                "A decision shows within a second. What leaves the board leaves its own page and the feed too."
+            ),
             _("Search engines and readers of the feed may keep a copy for a while."),
             (
                 "tests/config/ready/test_layer.py::"

@@ -22,10 +22,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 OURS = {"content-length", "content-encoding", "vary"}
-STALE = (
-    "Warning",
-    '110 - "Response is Stale"',
-)  # RFC 7234, 5.5.1: the last good page, while something is broken
+# RFC 7234, 5.5.1: the last good page, while something is broken.
+STALE = ("Warning", '110 - "Response is Stale"')
 
 
 class ReadyPages:
@@ -43,6 +41,9 @@ class ReadyPages:
         key = key_of(environ)
         entry = self.store.get(key)
         versions = self.versions.current()
+        if entry is not None and not entry.true_at(self.versions.last):
+            # Never again, whatever breaks: a promise that was taken down, a number that is wrong.
+            entry = None
         if entry is not None and (versions is None or entry.fresh(versions)):
             return answer(entry, environ, start_response, stale=versions is None)
         return self.rendered(key, entry, versions, environ, start_response)
@@ -50,7 +51,7 @@ class ReadyPages:
     def rendered(
         self, key: Any, old: Entry | None, versions: Any, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """What Django says, kept when it may be; the last good page when Django cannot."""
+        """What Django says, kept when it may be; when Django cannot, the last good page: nothing in it has changed."""
         said: list[Any] = []
 
         def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
@@ -100,7 +101,8 @@ def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int]) 
     zipped = any(name.lower() == "content-encoding" and value == "gzip" for name, value in headers)
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
-    if settings.CDN_SECONDS:
+    # Nobody else may keep the board: what is taken down must be gone.
+    if settings.CDN_SECONDS and "board" not in how.parts:
         kept.append(("CDN-Cache-Control", f"public, max-age={min(settings.CDN_SECONDS, how.seconds)}"))
     return Entry(
         headers=kept,

@@ -13,37 +13,34 @@ EVERY = 1.0  # seconds after which a change is seen by every process
 AGAIN = 5.0  # seconds between two tries while the database is away, so that readers do not wait for it
 
 
-_changed = [0]  # how often this process itself has changed what readers see
-
-
-def changed_here() -> None:
-    """This process does not wait for EVERY to notice what it changed itself."""
-    _changed[0] += 1
-
-
 class Versions:
-    """`current()` gives part to number, or None while the database is away."""
+    """`last` is part to number as last seen; `current()` is the same, or None while the database is away."""
+
+    changes = 0  # made by this process itself, which does not wait for EVERY to notice them
 
     def __init__(self) -> None:
-        self._seen: Mapping[str, int] | None = None
+        self.last: Mapping[str, int] = {}
+        self._away = True
         self._next = 0.0
-        self._known = _changed[0]
+        self._noticed = Versions.changes
         self._lock = Lock()
 
     def current(self) -> Mapping[str, int] | None:
-        if self._known != _changed[0]:
-            self._known, self._next = _changed[0], 0.0
+        if self._noticed != Versions.changes:
+            self._noticed, self._next = Versions.changes, 0.0
         if time.monotonic() >= self._next and self._lock.acquire(blocking=self._next == 0.0):
             try:
                 if time.monotonic() >= self._next:
                     self._ask()
             finally:
                 self._lock.release()
-        return self._seen
+        return None if self._away else self.last
 
     def _ask(self) -> None:
-        self._seen = read() or read()  # a connection that died in the meantime is made anew
-        self._next = time.monotonic() + (AGAIN if self._seen is None else EVERY)
+        seen = read() or read()  # a connection that died in the meantime is made anew
+        self._away = seen is None
+        self.last = seen or self.last
+        self._next = time.monotonic() + (AGAIN if self._away else EVERY)
 
 
 def read() -> Mapping[str, int] | None:

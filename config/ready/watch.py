@@ -62,14 +62,14 @@ def _wrapper(execute: Callable[..., Any], sql: Any, params: Any, many: bool, con
 def bump(part: str) -> None:
     """The pages of a part are out of date. Before the first migration there is nothing to write to, and no page."""
     from config.ready.models import PageVersion
-    from config.ready.versions import changed_here
+    from config.ready.versions import Versions
 
     try:
         if not PageVersion.objects.filter(part=part).update(number=F("number") + 1):
             PageVersion.objects.get_or_create(part=part, defaults={"number": 1})
     except (OperationalError, ProgrammingError):
         log.warning("The version of the pages could not be written: changes show after a while.")
-    changed_here()
+    Versions.changes += 1
 
 
 BUMPS = {part: partial(bump, part) for part in PARTS}

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# Every name that a page reads from its address; a test compares them with the program.
+# Every name that a page reads from its address, written down by hand: a new one belongs here.
 QUERY = (
     "q", "country", "region", "need", "audience", "language", "channel", "sort", "page", "before", "after", "action",
     "when", "near", "place", "strategy", "step", "next", "neutral", "kiosk", "per_page", "taxonomy_term_id",

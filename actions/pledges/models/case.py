@@ -61,8 +61,8 @@ class Case(models.Model):
 
     class Privacy:
         personal = {
-            "rules": _("until the hour after the decision"),
-            "claimed_by": _("until the hour after the decision"),
+            "rules": _("until the day after the decision"),
+            "claimed_by": _("until the day after the decision"),
         }
         internal = ("queue", "waiting", "language", "slow", "held", "opened_on", "claimed_until")
 

@@ -16,6 +16,7 @@ from actions.pledges import moderation
 from config.ready import versions
 from config.ready.kept import KEPT, RENDERED
 from config.ready.layer import ReadyPages
+from config.ready.models import PageVersion
 from tests.actions.pledges.conftest import make_pledge
 from tests.site import addresses
 
@@ -164,9 +165,6 @@ def test_with_the_database_away_the_last_good_page_is_given_and_says_so(layer, c
     browser = Browser(layer)
     good = browser.get("/act/guides/")
 
-    def away(*_args):
-        raise OperationalError("away")
-
     monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
     seen_again(layer)
     counted.broken = True
@@ -184,6 +182,31 @@ def test_an_error_of_django_does_not_replace_a_good_page(layer, counted):
     again = browser.get("/about/")
     assert (again["status"], again["body"]) == (200, good["body"])
     assert "Warning" in again["headers"]
+
+
+def test_what_changed_before_the_outage_does_not_come_back_with_it(layer, counted, monkeypatch):
+    """A promise that was taken down, a number that was hidden: an old page is worse than none."""
+    browser = Browser(layer)
+    browser.get("/iwill/")
+    PageVersion.objects.update_or_create(part="board", defaults={"number": 7})
+    seen_again(layer)
+    browser.get("/about/")  # the process has seen the change, and nobody has asked for the board since
+    monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
+    seen_again(layer)
+    counted.broken = True
+    assert browser.get("/iwill/")["status"] == 503
+    assert browser.get("/about/")["status"] == 200
+
+
+def test_a_cdn_may_keep_what_is_asked_for_and_never_the_board(layer, settings):
+    settings.CDN_SECONDS = 600
+    browser = Browser(layer)
+    assert browser.get("/about/")["headers"]["CDN-Cache-Control"] == "public, max-age=600"
+    assert "CDN-Cache-Control" not in browser.get("/iwill/")["headers"]
+
+
+def away(*_args):
+    raise OperationalError("away")
 
 
 def outdated(layer):

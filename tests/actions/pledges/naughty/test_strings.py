@@ -4,6 +4,7 @@ import datetime as dt
 import html
 import re
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -12,7 +13,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.html import escape
 
-from actions.pledges import board, moderation
+from actions.pledges import board, feed, moderation
 from actions.pledges.models import TEXT_MAX, Pledge
 from actions.pledges.texts import split_opening
 from config.safety.plain_text import one_line
@@ -20,6 +21,7 @@ from tests.actions.pledges.conftest import Writer, make_pledge, publish, return_
 from tests.actions.pledges.naughty.strings import STRINGS
 
 pytestmark = pytest.mark.django_db
+FEED = "/iwill/feed.atom"
 HARMLESS, NAME, PLAN = "zzharmlesszz", "yynameyy", "xxplanxx"
 SHOWN = [text for text in dict.fromkeys(one_line(s) for s in STRINGS) if text and len(text) + 7 <= TEXT_MAX]
 # Texts in which the screening finds something, so that the desk has its marks and notes beside them.
@@ -125,6 +127,20 @@ def test_every_string_is_on_the_board_as_text_and_changes_nothing_else(visitor, 
             expected = expected.replace(f"\0t{number}\0", escape(text))
             expected = expected.replace(f"\0n{number}\0", escape(text[:30].strip()))
         assert visitor.get("/iwill/").content.decode() == expected
+
+
+def test_every_string_in_the_feed_is_the_text_of_an_entry_and_nothing_else(visitor, guidance):
+    by, atom = User.objects.create_user("ana"), "{http://www.w3.org/2005/Atom}"
+    rows = [publish(make_pledge(nickname=NAME), by) for _row in range(feed.NEWEST)]
+    usual = [node.tag for node in ElementTree.fromstring(visitor.get(FEED).content).iter()]
+    for first in range(0, len(SHOWN), feed.NEWEST):
+        chunk = (SHOWN + SHOWN)[first : first + feed.NEWEST]
+        for row, text in zip(rows, chunk, strict=True):
+            write(row.pk, text)
+        tree = ElementTree.fromstring(visitor.get(FEED).content)
+        assert [node.tag for node in tree.iter()] == usual
+        found = {node.text for node in tree.iter(f"{atom}content")}
+        assert found == {one_line(f"I will {text}") for text in chunk}
 
 
 def test_the_board_full_of_them_is_valid(visitor, guidance):

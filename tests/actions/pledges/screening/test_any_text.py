@@ -123,10 +123,10 @@ def seconds(text):
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_length_and_no_faster(piece):
-    """Four times the text takes about four times as long, sixteen times were it quadratic; eleven is a busy machine."""
+    """Four times the text takes at most about four times as long; eight leaves room for a busy machine."""
     long, short = (piece * 2000)[:2000], (piece * 2000)[:500]
-    ratio = min(seconds(long) for _n in range(5)) / max(min(seconds(short) for _n in range(5)), 0.0005)
-    assert ratio < 11
+    ratio = min(seconds(long) for _n in range(20)) / max(min(seconds(short) for _n in range(20)), 0.0005)
+    assert ratio < 8
 
 
 def test_a_pledge_is_read_in_five_thousandths_of_a_second():
