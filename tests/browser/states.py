@@ -76,11 +76,16 @@ def all_pages(made):
     return [*listed, NOWHERE]
 
 
+def send(page, button):
+    """Press it and wait for the next page: a form may hold itself back until its work is done."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def empty_form(path, which="main form:has(button.btn) button.btn"):
     def reach(page, prefix):
         page.goto(prefix + path)
-        page.locator(which).first.click()
-        page.wait_for_load_state()
+        send(page, which)
 
     return reach
 
@@ -93,8 +98,7 @@ def words(text):
         page.locator("#id_text").fill(text)
         page.locator("[name=agree]").check()
         page.wait_for_timeout(3200)  # a form sent sooner was not filled in by a person
-        page.locator("form:has(#id_text) button.btn").first.click()
-        page.wait_for_load_state()
+        send(page, "form:has(#id_text) button.btn")
 
     return reach
 
@@ -102,22 +106,19 @@ def words(text):
 def one_tap(page, prefix):
     page.goto(f"{prefix}/act/actions/make-a-small-distraction/")
     page.wait_for_timeout(3200)
-    page.locator('form[action$="/iwill/new/"] button.btn').first.click()
-    page.wait_for_load_state()
+    send(page, 'form[action$="/iwill/new/"] button.btn')
 
 
 def search(page, prefix):
     page.goto(f"{prefix}/resources/?country=GB")
     page.get_by_role("searchbox").fill("qqqqzzzz")
-    page.locator("form:has(input[type=search]) button.btn").first.click()
-    page.wait_for_load_state()
+    send(page, "form:has(input[type=search]) button.btn")
 
 
 def found(page, prefix):
     page.goto(f"{prefix}/act/find/")
     for answer in ["now", "workplace", "charge", "no", "minute"]:
-        page.locator(f'.choice[value="{answer}"]').click()
-        page.wait_for_load_state()
+        send(page, f'.choice[value="{answer}"]')
 
 
 # What stands on a page after a form was sent. Those in WRONG point at a mistake.

@@ -1,6 +1,7 @@
 """The board with promises on it: its rules of access, filters and reporting without scripts, and the feed."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.engines import SMALL, violations
 
@@ -81,8 +82,8 @@ def test_a_report_meets_help_and_thanks(open_page, paths, javascript):
     page.get_by_label("Somebody may be in danger").check()
     page.wait_for_timeout(1500)
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
-    assert page.get_by_role("heading", name="If somebody is in danger").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page.get_by_role("heading", name="If somebody is in danger")).to_be_visible()
     assert page.context.cookies() == []
     if javascript:  # the rules are checked by a script
         assert violations(page) == []

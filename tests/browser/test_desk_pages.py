@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import Error
 
 from tests.browser import desk
 from tests.config.staff.addresses import desk as addresses
@@ -44,15 +45,24 @@ def test_no_page_of_the_desk_has_an_error_or_asks_anybody_else(open_page, site):
         if seen.get(group, 0) >= (ENOUGH if "*" in group else 1) or SKIPPED.search(path):
             continue
         seen[group] = seen.get(group, 0) + 1
-        page.goto(path)
-        page.wait_for_load_state()
-        waiting += page.evaluate(HEAD)
+        if opens(page, path):
+            waiting += page.evaluate(HEAD)
     assert len(seen) > 60
     assert any("history" in group for group in seen)
     assert any("importbatch" in group for group in seen)
     assert failed == []
     assert [error for error in page.errors if not is_a_refusal(error)] == []
     assert [url for url in page.requested if not url.startswith((site.url, "data:"))] == []
+
+
+def opens(page, path):
+    """A page that only a form may ask says 405 and nothing else, for which Chromium shows a page of its own."""
+    try:
+        page.goto(path)
+    except Error as error:
+        assert "ERR_HTTP_RESPONSE_CODE_FAILURE" in str(error)
+        return False
+    return True
 
 
 def is_a_refusal(error):
