@@ -7,10 +7,12 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from actions.guidance import loading
 from actions.pledges import log_guard
 from config.languages import compile_languages
 from config.staff import sittings
@@ -26,8 +28,19 @@ def pytest_unconfigure(config):
         shutil.rmtree(settings.SCRATCH, ignore_errors=True)
 
 
+LOADED = {"loaded_guidance", "catalogue"}
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks a database runs: the rest passes on SQLite already, and a run stays short."""
+    kinds = {}
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        kind = "transactions" if marker and marker.kwargs.get("transaction") else None
+        kinds.setdefault(item.path, set()).update({kind} | (LOADED & set(item.fixturenames)))
+    mixed = [str(path) for path, found in kinds.items() if "transactions" in found and found & LOADED]
+    if mixed:
+        raise pytest.UsageError(f"Rows loaded for a module and real transactions do not go together: {mixed}")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
 
@@ -81,6 +94,23 @@ def no_file_remembers():
     yield
     settings.STOPPED_LINES.unlink(missing_ok=True)
     settings.ERASED_PLEDGES.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module")
+def loaded_guidance(django_db_setup, django_db_blocker):
+    """The real guidance in both languages, loaded once for the module and taken back after it.
+
+    Not for a module with real transactions: other threads would not see it, and emptying the tables would wait for it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def guidance(loaded_guidance, db):
+    """Rows of every file of the guidance, 55 actions among them. What a test changes is rolled back after it."""
 
 
 @pytest.fixture

@@ -6,19 +6,14 @@ import re
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.utils import timezone
 
 from actions.pledges import cases, moderation, return_link
 from actions.pledges.models import Pledge
+from config.safety.forms import TrapMixin
+from tests.actions.pledges.flooding import ALL, EACH, SLOW
 
 NUMBERS = itertools.count(1)
-
-
-@pytest.fixture
-def guidance(db):
-    """The real guidance: 55 actions with their ready-made pledges."""
-    call_command("load_guidance", verbosity=0)
 
 
 def make_pledge(**changes):
@@ -75,3 +70,17 @@ def writer(visitor, guidance):
 
 def return_path(response):
     return re.search(r'href="((?:/es)?/iwill/mine/[^"]+)"', response.content.decode()).group(1)
+
+
+@pytest.fixture
+def caps(settings):
+    settings.PLEDGES_PER_HOUR, settings.PLEDGES_PER_HOUR_ALL = EACH, ALL
+    settings.PLEDGES_SLOW_PER_HOUR_ALL = SLOW
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch):
+    """A form may be sent at once; the hour does not end in the middle."""
+    monkeypatch.setattr(TrapMixin, "shortest", 0)
+    with time_machine.travel(timezone.now().replace(minute=10), tick=False):
+        yield

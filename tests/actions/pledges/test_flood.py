@@ -1,56 +1,18 @@
 """A flood: the caps hold exactly, the board stays as it is, and the desk has a few rows more. Small numbers; the
 large ones are measured by tests/benchmarks/bench_flood.py."""
 
-import threading
-
 import pytest
-import time_machine
-from django.db import connection
-from django.db.models import Sum
 from django.test import Client
-from django.utils import timezone
 
 from actions.pledges import likeness
 from actions.pledges.forms import PledgeForm
 from actions.pledges.models import Case, Pledge, Tally
 from config.safety import work
-from config.safety.forms import TrapMixin, new_token
+from config.safety.forms import new_token
+from tests.actions.pledges.flooding import ADVERT, ALL, EACH, SLOW, post
 from tests.conftest import SAME_ORIGIN
 
-ALL, SLOW, EACH = 12, 5, 3
-ADVERT = "I will buy cheap watches from my friend, number {}!"
-
-
-@pytest.fixture
-def caps(settings):
-    settings.PLEDGES_PER_HOUR, settings.PLEDGES_PER_HOUR_ALL, settings.PLEDGES_SLOW_PER_HOUR_ALL = (
-        EACH,
-        ALL,
-        SLOW,
-    )
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits(monkeypatch):
-    """A form may be sent at once; the hour does not end in the middle."""
-    monkeypatch.setattr(TrapMixin, "shortest", 0)
-    with time_machine.travel(timezone.now().replace(minute=10), tick=False):
-        yield
-
-
-def post(number, address, worked=False, **typed):
-    token = new_token(PledgeForm.token_salt)
-    data = {
-        "started": token,
-        "website": "",
-        "agree": "on",
-        "not_that": "1",
-        "text": ADVERT.format(number),
-        **typed,
-    }
-    if worked:
-        data["work"] = work.solve(token)
-    return Client(headers=SAME_ORIGIN, REMOTE_ADDR=address).post("/iwill/new/", data)
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 @pytest.mark.django_db
@@ -114,26 +76,3 @@ def test_help_comes_before_the_word_that_the_board_is_full(guidance, caps):
         answer = Client(headers=SAME_ORIGIN, REMOTE_ADDR="192.0.2.2").post("/iwill/new/", data)
         assert answer.status_code == 200, help_first
         assert "full right now" not in answer.content.decode()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("worked", "share"), [(False, SLOW), (True, ALL)])
-def test_eight_senders_at_once_store_exactly_the_cap(guidance, caps, worked, share):
-    answers, barrier = [], threading.Barrier(8)
-
-    def send(sender):
-        barrier.wait()
-        try:
-            for n in range(4):
-                answers.append(post(f"{sender}.{n}", f"10.0.{sender}.{n}", worked).status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send, args=[sender]) for sender in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(answers) == [200] * share + [429] * (32 - share)
-    assert Pledge.objects.count() == share
-    assert Case.objects.aggregate(n=Sum("waiting"))["n"] == share

@@ -1,95 +1,27 @@
 """Pages that are ready: the same bytes as Django's, never for staff, never with what somebody typed."""
 
 import gzip
-from io import BytesIO
+from unittest.mock import Mock
 
 import brotli
 import pytest
 from django.contrib.auth.models import User
-from django.core import signals
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 
-from actions.guidance.models import Guide
 from actions.pledges import moderation
 from config.ready import versions
 from config.ready.kept import KEPT, RENDERED
 from config.ready.layer import ReadyPages
 from config.ready.models import PageVersion
 from tests.actions.pledges.conftest import make_pledge
+from tests.config.ready.asking import Browser, seen_again
 from tests.site import addresses
 
 
-class Browser:
-    """Asks a WSGI application; the answer has `status`, `headers` and the bytes of the `body`."""
-
-    def __init__(self, application):
-        self.application = application
-
-    def get(self, path, method="GET", **environ):
-        path, _mark, query = path.partition("?")
-        names = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-        }
-        said = {}
-
-        def start_response(status, headers, exc_info=None):
-            said.update(status=int(status[:3]), headers=dict(headers))
-
-        result = self.application(
-            {
-                **names,
-                "HTTP_HOST": "testserver",
-                "SERVER_PORT": "80",
-                "wsgi.url_scheme": "http",
-                "wsgi.input": BytesIO(),
-                **environ,
-            },
-            start_response,
-        )
-        said["body"] = b"".join(result)
-        if hasattr(result, "close"):
-            result.close()
-        return said
-
-
-class Counted:
-    """Django, and how often it was asked."""
-
-    def __init__(self):
-        self.django, self.asked, self.broken = get_wsgi_application(), 0, False
-
-    def __call__(self, environ, start_response):
-        self.asked += 1
-        if self.broken:
-            start_response("503 Service Unavailable", [])
-            return [b"broken"]
-        return self.django(environ, start_response)
-
-
 @pytest.fixture
-def counted():
-    """As in Django's own test client: a request does not end the connection, which holds the test's transaction."""
-    signals.request_started.disconnect(close_old_connections)
-    signals.request_finished.disconnect(close_old_connections)
-    yield Counted()
-    signals.request_started.connect(close_old_connections)
-    signals.request_finished.connect(close_old_connections)
-
-
-@pytest.fixture
-def layer(counted, db):
-    call_command("load_guidance", verbosity=0)
+def layer(counted, guidance):
     return ReadyPages(counted, most=2_000_000)
-
-
-def seen_again(layer):
-    """A second has passed: the layer asks for the numbers again."""
-    layer.versions._next = 0.0
 
 
 def test_the_second_reader_gets_the_same_page_without_django(layer, counted):
@@ -165,7 +97,7 @@ def test_with_the_database_away_the_last_good_page_is_given_and_says_so(layer, c
     browser = Browser(layer)
     good = browser.get("/act/guides/")
 
-    monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
+    go_away(monkeypatch)
     seen_again(layer)
     counted.broken = True
     stale = browser.get("/act/guides/")
@@ -191,7 +123,7 @@ def test_what_changed_before_the_outage_does_not_come_back_with_it(layer, counte
     PageVersion.objects.update_or_create(part="board", defaults={"number": 7})
     seen_again(layer)
     browser.get("/about/")  # the process has seen the change, and nobody has asked for the board since
-    monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
+    go_away(monkeypatch)
     seen_again(layer)
     counted.broken = True
     assert browser.get("/iwill/")["status"] == 503
@@ -205,42 +137,19 @@ def test_a_cdn_may_keep_what_is_asked_for_and_never_the_board(layer, settings):
     assert "CDN-Cache-Control" not in browser.get("/iwill/")["headers"]
 
 
-def away(*_args):
-    raise OperationalError("away")
+def go_away(monkeypatch):
+    """The database, as far as the layer can tell; the connection stays, for the test's rows are in it."""
+
+    def away(*_args):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(versions.PageVersion.objects, "values_list", away)
+    monkeypatch.setattr(versions, "connection", Mock())
 
 
 def outdated(layer):
     entry = next(iter(layer.store._entries.values()))
     return type(entry)(entry.headers, entry.bodies, entry.numbers, entry.parts, until=0.0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_processes_show_a_change_within_a_second_whoever_makes_it(counted):
-    call_command("load_guidance", verbosity=0)
-    workers = [ReadyPages(counted), ReadyPages(Counted())]
-    pledge, ana = make_pledge(text="I will be ready"), User.objects.create_user("ana")
-    guide = Guide.objects.filter(language="en").order_by("pk").first()
-
-    assert "be ready" not in Browser(workers[0]).get("/iwill/")["body"].decode()
-
-    def shown(path):
-        for worker in workers:
-            seen_again(worker)
-        return [Browser(worker).get(path)["body"].decode() for worker in workers]
-
-    assert not any("be ready" in page for page in shown("/iwill/"))
-    moderation.approve(pledge.pk, version=1, by=ana)
-    # the process that made the change does not wait for the second to pass
-    assert "be ready" in Browser(workers[0]).get("/iwill/")["body"].decode()
-    assert all("be ready" in page for page in shown("/iwill/"))
-    moderation.undo(pledge.pk, version=2, by=ana)
-    assert not any("be ready" in page for page in shown("/iwill/"))
-    assert all(guide.title in page for page in shown("/act/guides/"))
-    Guide.objects.filter(pk=guide.pk).update(title="A quite new title")
-    assert all("A quite new title" in page for page in shown("/act/guides/"))
-    asked = counted.asked
-    assert shown("/act/guides/")
-    assert counted.asked == asked
 
 
 def test_every_public_address_is_kept_or_has_a_reason_not_to_be():

@@ -51,9 +51,8 @@ def stored():
 
 
 @pytest.fixture
-def visit(db):
+def visit(guidance):
     """Everything that a reader can send, in one minute, from one marked browser."""
-    call_command("load_guidance", verbosity=0)
     service = make_service(contacts=[("phone", "+448085002222")])
     ana = User.objects.create_user("ana")
     client = Client(headers=VISITOR, REMOTE_ADDR=ADDRESS, raise_request_exception=False)
