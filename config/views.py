@@ -1,10 +1,12 @@
 """The home page: the one view that composes resources, guidance and pledges."""
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from actions.pledges import board
+from actions.pledges.filters import Choice
 from config.chrome import crisis, nav
 
 # door: where it leads, its title, what waits behind it, the figures that stand on it
@@ -19,12 +21,15 @@ SHOWN = 3
 
 @require_safe
 def home(request):
-    """Help first, then four doors, then words to say, then promises: people's own, or some to choose from."""
+    """Help first, then four doors, then words to say, then promises: people's own in the language of the page, or some
+    to choose from.
+    """
     query = crisis.country_query(request)
     doors = [
         {"url": item.url(query), "title": title, "text": text, "people": people}
         for item, title, text, people in DOORS
     ]
     taken_up = board.together(board.one_tap(), limit=SHOWN)
-    promises = [*board.wall(size=SHOWN).promises, *taken_up, *board.to_choose_from(SHOWN)][:SHOWN]
+    own_words = board.wall(choice=Choice(language=get_language()), size=SHOWN).promises
+    promises = [*own_words, *taken_up, *board.to_choose_from(SHOWN)][:SHOWN]
     return render(request, "home.html", {"doors": doors, "promises": promises, "made": board.made()})
