@@ -1,5 +1,6 @@
 """The only settings module. Safe for production as it stands; development is an opt-in that ./run writes into .env."""
 
+import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -49,6 +50,9 @@ MODERATOR_SUPPORT = env.text("MODERATOR_SUPPORT", "")
 READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
 # How long a CDN in front may keep a public page, those of the board aside; browsers keep none.
 CDN_SECONDS = env.integer("CDN_SECONDS", 0)
+# Copies of the database: where `backup` puts them, and the file with the key that seals them; empty: not sealed.
+BACKUP_FOLDER = env.text("BACKUP_FOLDER", "")
+BACKUP_KEY_FILE = os.environ.get("BACKUP_KEY_FILE", "")  # its name: env.text would read it
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:
@@ -128,7 +132,8 @@ CRISPY_TEMPLATE_PACK = "plain"
 CRISPY_FAIL_SILENTLY = False
 
 # --- data ------------------------------------------------------------------------------------------------
-(BASE_DIR / "var").mkdir(mode=0o700, exist_ok=True)
+VAR = BASE_DIR / "var"  # all that the site itself writes to the disk
+VAR.mkdir(mode=0o700, exist_ok=True)
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 # Main lines that staff hid, for the help strip, which must not need the database (resources/strip.py).
 STOPPED_LINES = BASE_DIR / "var" / "stopped_lines.json"
