@@ -6,6 +6,8 @@ import re
 import gunicorn
 from gunicorn.glogging import Logger
 
+from config.safety.log_privacy import JsonFormatter
+
 gunicorn.SERVER = "web"  # no version banner
 
 
@@ -15,6 +17,9 @@ class QuietLogger(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         self.error_log.addFilter(self.quiet)
+        if os.environ.get("LOG_FORMAT") == "json":
+            for handler in self.error_log.handlers:
+                handler.setFormatter(JsonFormatter())
 
     @staticmethod
     def quiet(record):

@@ -1,0 +1,121 @@
+"""How often something happened, for /metrics: numbers per process, with labels that say nothing about a visitor.
+
+Off unless /metrics is on. Each process writes its numbers to a file of its own in var/counters/ every few seconds;
+whoever reads adds up the files. Those of processes that ended are folded into one, so that no number goes back.
+"""
+
+import atexit
+import json
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+try:
+    import fcntl
+except ImportError:  # Windows, where only development runs
+    fcntl = None  # type: ignore[assignment]
+
+EVERY = 2.0  # seconds between two writes
+LABEL = re.compile(r"[a-z0-9_]{1,40}")
+ENDED = "ended.json"
+
+_counts: Counter[str] = Counter()
+_lock = Lock()
+_pid, _next = 0, 0.0
+
+
+def on() -> bool:
+    """Whether anybody may read the numbers, so whether any are kept."""
+    return bool(settings.METRICS_TOKEN or settings.METRICS_NETWORKS)
+
+
+def count(name: str, *labels: str, by: float = 1) -> None:
+    """Add to a number. A label that is not a plain word counts as "other": nothing typed gets in here."""
+    global _pid, _next
+    if not on():
+        return
+    key = " ".join([name, *(label if LABEL.fullmatch(label) else "other" for label in labels)])
+    with _lock:
+        if _pid != os.getpid():  # a worker that was forked begins at nothing
+            _counts.clear()
+            _pid, _next = os.getpid(), 0.0
+            atexit.register(_write)
+        _counts[key] += by  # type: ignore[assignment]  # seconds are counted as well
+        due = time.monotonic() >= _next
+        if due:
+            _next = time.monotonic() + EVERY
+    if due:
+        _write()
+
+
+def total() -> tuple[dict[tuple[str, ...], float], int]:
+    """(name and labels to number, over all processes; how many processes run)."""
+    _write()
+    added: Counter[str] = Counter()
+    alive = 0
+    with _folder_locked() as folder:
+        ended = [path for path in folder.glob("[0-9]*.json") if not _runs(int(path.stem))]
+        if ended:
+            for path in (folder / ENDED, *ended):
+                added.update(_read(path))
+            _replace(folder / ENDED, added)
+            for path in ended:
+                path.unlink(missing_ok=True)
+            added.clear()
+        for path in folder.glob("*.json"):
+            added.update(_read(path))
+            alive += path.name != ENDED
+    return {tuple(key.split(" ")): number for key, number in added.items()}, alive
+
+
+def _write() -> None:
+    """What this process counted; a disk that is full must not break a page."""
+    if _pid == os.getpid():
+        with suppress(OSError), _lock:
+            _replace(_folder() / f"{_pid}.json", _counts)
+
+
+def _folder() -> Path:
+    folder = Path(settings.VAR) / "counters"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _folder_locked() -> Iterator[Path]:
+    folder = _folder()
+    with (folder / "lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _replace(path: Path, counts: Counter[str]) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(counts), encoding="ascii")
+    os.replace(part, path)
+
+
+def _read(path: Path) -> dict[str, float]:
+    try:
+        found: dict[str, float] = json.loads(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
