@@ -2,11 +2,11 @@
 
 import json
 import logging
-from io import BytesIO
+import sys
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.test import Client
+from django.urls import resolve
 
 from config.operations.meter import Meter
 from config.safety.log_privacy import JsonFormatter, QuietFormatter
@@ -122,42 +122,22 @@ def test_a_sweep_of_forms_with_telling_words_leaves_none_of_them_in_the_log(db, 
     assert [marker for marker in MARKERS if marker in "\n".join(lines)] == []
 
 
-def test_a_line_for_programs_has_the_shape_of_the_address_and_the_milliseconds(db, monkeypatch):
-    written = []
-    handler = logging.Handler()
-    handler.emit = lambda record: written.append(JsonFormatter().format(record))
-    logger = logging.getLogger("django.request")
-    logger.addHandler(handler)
-
-    def broken():
-        raise ValueError("marker text in a database error")
-
-    monkeypatch.setattr("config.chrome.pages.figures", broken)
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/privacy/",
-        "QUERY_STRING": "q=marker-query",
-        "SERVER_NAME": "testserver",
-    }
-    more = {
-        "SERVER_PORT": "80",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-        "HTTP_HOST": "testserver",
-    }
+def test_a_line_for_programs_has_the_shape_of_the_address_and_the_milliseconds(rf):
+    request = rf.get("/iwill/mine/marker-secret/?q=marker-query", REMOTE_ADDR="203.0.113.77")
+    request.resolver_match = resolve("/iwill/mine/marker-secret/")
+    Meter(lambda environ, _start: [])(request.META, lambda *_: None)
     try:
-        b"".join(Meter(get_wsgi_application())({**environ, **more}, lambda *_: None))
-    finally:
-        logger.removeHandler(handler)
-    [line] = written
+        raise ValueError("marker text in a database error")
+    except ValueError:
+        record = logging.LogRecord(
+            "django.request", 40, "", 0, "%s: %s", ("Error", request.path), sys.exc_info()
+        )
+    record.request, record.status_code = request, 500
+    line = JsonFormatter().format(record)
     assert "\n" not in line
     said = json.loads(line)
     assert list(said) == ["time", "level", "logger", "message", "method", "route", "status", "ms", "where"]
-    assert (said["route"], said["status"], said["message"]) == (
-        "chrome:privacy",
-        500,
-        "500 GET chrome:privacy",
-    )
+    assert (said["route"], said["status"], said["message"]) == ("pledges:mine", 500, "500 GET pledges:mine")
     assert 0 < said["ms"] < 60_000
     assert said["where"][0] == "builtins.ValueError"
     assert [marker for marker in MARKERS if marker in line] == []
