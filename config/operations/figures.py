@@ -22,6 +22,7 @@ Sample = tuple[dict[str, str], float]
 COUNTED = (
     ("upstander_requests_total", "counter", "Answers by part of the site.", "requests", ("group", "status")),
     ("upstander_request_seconds_sum", "counter", "Seconds until the answer began.", "seconds", ("group",)),
+    ("upstander_request_seconds_count", "counter", "Answers these seconds are of.", "answers", ("group",)),
     ("upstander_ready_pages_total", "counter", "Ready pages: hit, miss, stale.", "ready", ("outcome",)),
     ("upstander_throttled_total", "counter", "Forms that came too often.", "throttled", ("form",)),
 )

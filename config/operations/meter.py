@@ -35,6 +35,7 @@ class Meter:
         finally:
             group = group_of(environ)
             tally.count("requests", group, status)
+            tally.count("answers", group)
             tally.count("seconds", group, by=time.perf_counter() - began)
             if HOW in environ:
                 tally.count("ready", environ[HOW])

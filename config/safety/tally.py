@@ -8,12 +8,11 @@ import atexit
 import json
 import os
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from django.conf import settings
 
@@ -28,7 +27,7 @@ ENDED = "ended.json"
 
 _counts: Counter[str] = Counter()
 _lock = Lock()
-_pid, _next = 0, 0.0
+_pid, _waiting = 0, False  # whose numbers these are, and whether a thread waits to write them
 
 
 def on() -> bool:
@@ -38,21 +37,21 @@ def on() -> bool:
 
 def count(name: str, *labels: str, by: float = 1) -> None:
     """Add to a number. A label that is not a plain word counts as "other": nothing typed gets in here."""
-    global _pid, _next
+    global _pid, _waiting
     if not on():
         return
     key = " ".join([name, *(label if LABEL.fullmatch(label) else "other" for label in labels)])
     with _lock:
         if _pid != os.getpid():  # a worker that was forked begins at nothing
             _counts.clear()
-            _pid, _next = os.getpid(), 0.0
+            _pid, _waiting = os.getpid(), False
             atexit.register(_write)
         _counts[key] += by  # type: ignore[assignment]  # seconds are counted as well
-        due = time.monotonic() >= _next
-        if due:
-            _next = time.monotonic() + EVERY
-    if due:
-        _write()
+        if not _waiting:  # by itself: the next request may be long in coming
+            _waiting = True
+            timer = Timer(EVERY, _write)
+            timer.daemon = True
+            timer.start()
 
 
 def total() -> tuple[dict[tuple[str, ...], float], int]:
@@ -77,8 +76,10 @@ def total() -> tuple[dict[tuple[str, ...], float], int]:
 
 def _write() -> None:
     """What this process counted; a disk that is full must not break a page."""
+    global _waiting
     if _pid == os.getpid():
         with suppress(OSError), _lock:
+            _waiting = False
             _replace(_folder() / f"{_pid}.json", _counts)
 
 

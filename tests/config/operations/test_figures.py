@@ -25,7 +25,6 @@ LINE = re.compile(
 def on(settings, tmp_path, monkeypatch):
     settings.METRICS_TOKEN, settings.VAR = TOKEN, tmp_path
     monkeypatch.setattr(tally, "_counts", tally.Counter())
-    monkeypatch.setattr(tally, "_next", 0.0)
     return lambda **more: Client(**more).get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
 
 
