@@ -1,6 +1,7 @@
 """Checks of the doctor that ask the database."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from allauth.mfa.models import Authenticator
@@ -113,7 +114,7 @@ CHECKS = (
     *(
         Check(
             f"timer {name}",
-            lambda name=name: timer_wrong(name),
+            partial(timer_wrong, name),
             f"Start its timer, and run it once: ./run manage {name}",
             BOTH,
         )

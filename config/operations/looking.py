@@ -126,7 +126,8 @@ def _loaded(path: Path) -> Iterator[tuple[str, list[str], list[str] | None]]:
     with subprocess.Popen(  # noqa: S603  the program and its arguments are ours
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
     ) as reading:
-        table, names = "", []
+        table = ""
+        names: list[str] = []
         for line in reading.stdout or ():
             if table and line == "\\.\n":
                 table = ""

@@ -60,7 +60,7 @@ class JsonFormatter(QuietFormatter):
             "message": self.summary(record),
         }
         request = getattr(record, "request", None)
-        if getattr(request, "method", None):
+        if request is not None and getattr(request, "method", None):
             said |= {"method": request.method, "route": route_of(request)}
         if status := getattr(record, "status_code", None):
             said["status"] = int(status)

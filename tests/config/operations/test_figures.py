@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from django.db import DatabaseError
@@ -24,7 +25,7 @@ LINE = re.compile(
 @pytest.fixture
 def on(settings, tmp_path, monkeypatch):
     settings.METRICS_TOKEN, settings.VAR = TOKEN, tmp_path
-    monkeypatch.setattr(tally, "_counts", tally.Counter())
+    monkeypatch.setattr(tally, "_pid", 0)  # as a process that has just begun
     return lambda **more: Client(**more).get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
 
 
@@ -109,7 +110,9 @@ from django.conf import settings
 from config.safety import tally
 for _ in range(5):
     tally.count("requests", "home", "2xx")
-tally._write()
+if sys.argv[1:]:
+    print("counted", flush=True)
+    sys.stdin.read()  # it lives on until the test lets go
 """
 
 
@@ -123,10 +126,23 @@ def test_numbers_of_processes_that_ended_are_kept_and_none_goes_back(on, setting
         numbers, alive = tally.total()
         assert numbers["requests", "home", "2xx"] == 11
         assert alive == 1
-    assert sorted(path.name for path in (tmp_path / "counters").glob("*.json")) == [
-        f"{os.getpid()}.json",
-        "ended.json",
-    ]
+    assert {path.stem for path in (tmp_path / "counters").glob("*.json")} == {tally._name, "ended"}
+
+
+def test_a_process_that_lives_is_counted_from_its_own_file_and_once(on, settings, tmp_path):
+    environment = {**os.environ, "METRICS_TOKEN": TOKEN, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    code = WORKER.replace("from config.safety", f"settings.VAR = {str(tmp_path)!r}\nfrom config.safety", 1)
+    command = [sys.executable, "-c", code, "stay"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, **pipes) as other:
+        other.stdout.readline()
+        tally.count("requests", "home", "2xx")
+        until = time.monotonic() + 60
+        while tally.total() != ({("requests", "home", "2xx"): 6}, 2) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert tally.total() == ({("requests", "home", "2xx"): 6}, 2)
+        other.stdin.close()
+    assert tally.total() == ({("requests", "home", "2xx"): 6}, 1)
 
 
 def test_what_is_no_plain_word_is_no_label(on):
