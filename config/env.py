@@ -1,5 +1,6 @@
 """Typed readers for the environment. A bad value stops the start and names the variable."""
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,17 @@ def integer(name: str, default: int, least: int = 0, most: int = 2**31) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas, blanks cut off, empty parts left out."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def networks(name: str) -> list[str]:
+    """A list of networks such as 10.0.0.0/8 or one address. Raises ImproperlyConfigured for anything else."""
+    found = words(name)
+    for part in found:
+        try:
+            ipaddress.ip_network(part, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} names {part!r}, which is no network.") from error
+    return found
 
 
 def database(name: str, default: str) -> dict[str, Any]:

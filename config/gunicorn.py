@@ -6,6 +6,8 @@ import re
 import gunicorn
 from gunicorn.glogging import Logger
 
+from config.safety.log_privacy import JsonFormatter
+
 gunicorn.SERVER = "web"  # no version banner
 
 
@@ -15,6 +17,9 @@ class QuietLogger(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         self.error_log.addFilter(self.quiet)
+        if os.environ.get("LOG_FORMAT") == "json":
+            for handler in self.error_log.handlers:
+                handler.setFormatter(JsonFormatter())
 
     @staticmethod
     def quiet(record):
@@ -33,14 +38,19 @@ bind = (
     if ":" in host
     else f"{host}:{os.environ.get('PORT') or 8000}"
 )
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
-worker_class = "gthread"
-timeout = 30
-graceful_timeout = 20
-keepalive = 5
-max_requests = 20_000
-max_requests_jitter = 2_000
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))  # one for each core; each holds its own ready pages
+threads = int(os.environ.get("WEB_THREADS", "4"))  # waiting for the database is no reason to let others wait
+worker_class = (
+    "gthread"  # a slow client holds one thread, not the worker; many of them are for the proxy in front
+)
+timeout = 30  # seconds without a sign of life, then the worker is replaced
+graceful_timeout = 20  # seconds to end what was begun, on reload (HUP) and on stop (TERM)
+keepalive = 5  # seconds; a proxy in front reuses its connection
+max_requests = 20_000  # then a new worker: whatever leaks is bounded
+max_requests_jitter = 2_000  # not all workers at once
+# Where the sign of life is written: on a slow or full disk a healthy worker would look dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+preload_app = False  # so that HUP loads the new program
 accesslog = None
 logger_class = QuietLogger
 limit_request_line = 2048

@@ -1,5 +1,6 @@
 """The only settings module. Safe for production as it stands; development is an opt-in that ./run writes into .env."""
 
+import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -49,6 +50,13 @@ MODERATOR_SUPPORT = env.text("MODERATOR_SUPPORT", "")
 READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
 # How long a CDN in front may keep a public page, those of the board aside; browsers keep none.
 CDN_SECONDS = env.integer("CDN_SECONDS", 0)
+LOG_FORMAT = env.text("LOG_FORMAT", "text")  # text for people, json for programs
+# Numbers for a monitor at /metrics (docs/operations.md); 404 while neither is set. Each that is set must fit.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+METRICS_NETWORKS = env.networks("METRICS_NETWORKS")
+# Copies of the database: where `backup` puts them, and the file with the key that seals them; empty: not sealed.
+BACKUP_FOLDER = env.text("BACKUP_FOLDER", "")
+BACKUP_KEY_FILE = os.environ.get("BACKUP_KEY_FILE", "")  # its name: env.text would read it
 GALLERY = DEBUG  # every component on one page, for the people who build them
 
 if len(SECRET_KEY) < 40:
@@ -128,7 +136,8 @@ CRISPY_TEMPLATE_PACK = "plain"
 CRISPY_FAIL_SILENTLY = False
 
 # --- data ------------------------------------------------------------------------------------------------
-(BASE_DIR / "var").mkdir(mode=0o700, exist_ok=True)
+VAR = BASE_DIR / "var"  # all that the site itself writes to the disk
+VAR.mkdir(mode=0o700, exist_ok=True)
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 # Main lines that staff hid, for the help strip, which must not need the database (resources/strip.py).
 STOPPED_LINES = BASE_DIR / "var" / "stopped_lines.json"
@@ -237,7 +246,7 @@ EMAIL_TIMEOUT = 20  # seconds
 
 # --- transport and limits --------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", False)
@@ -261,10 +270,13 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 # --- logs: a status, a method and a route name; never an address, an agent, a referrer or a query string ---
+FORMATTERS = {"text": "QuietFormatter", "json": "JsonFormatter"}
+if LOG_FORMAT not in FORMATTERS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Write text or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "config.safety.log_privacy.QuietFormatter"}},
+    "formatters": {"quiet": {"()": f"config.safety.log_privacy.{FORMATTERS[LOG_FORMAT]}"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from config import views
 from config.chrome import pages
+from config.operations import figures, health
 from config.sitemaps import SITEMAPS
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the page is allauth's
@@ -18,7 +19,8 @@ urlpatterns = [
     ),  # before the admin, which answers every address below its own
     path("admin/", admin.site.urls),
     path("healthz", pages.alive, name="healthz"),
-    path("readyz", pages.ready, name="readyz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", figures.page, name="metrics"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -12,9 +12,10 @@ django_application = get_wsgi_application()
 def _application():
     from django.conf import settings
 
-    from config.ready.layer import ReadyPages  # needs the apps to be there
+    from config.operations.meter import Meter  # both need the apps to be there
+    from config.ready.layer import ReadyPages
 
-    return ReadyPages(django_application) if settings.READY_BYTES else django_application
+    return Meter(ReadyPages(django_application) if settings.READY_BYTES else django_application)
 
 
 application = _application()

@@ -28,3 +28,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races and the byte search need the real thing.
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
 ERASED_PLEDGES = SCRATCH / f"erased-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.txt"
+VAR = SCRATCH / f"var-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,17 +64,6 @@ def gallery(request):
 def alive(request):
     """The process answers. Asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def ready(request):
-    """The process can reach its database: 200, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database away\n", content_type="text/plain; charset=utf-8", status=503)
-    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

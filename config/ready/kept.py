@@ -59,6 +59,7 @@ FORM = "Its form holds a token for one sitting."
 RENDERED: dict[str, str] = {
     "healthz": "It says how this process is now.",
     "readyz": "It says how this process is now.",
+    "metrics": "It says how this process is now, to staff.",
     "security_txt": "Its last day moves on with every day.",
     "gallery": "For builders.",
     "guidance:action": FORM,

@@ -14,13 +14,14 @@ from django.conf import settings
 
 from config.chrome.crisis import country_of_language
 from config.ready.kept import Kept
-from config.ready.middleware import MARK
+from config.ready.middleware import MARK, NAME
 from config.ready.store import Entry, Headers, Store, bodies, encoding
 from config.ready.versions import Versions
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+HOW = "upstander.ready_answer"  # hit, miss or stale, for whoever counts
 OURS = {"content-length", "content-encoding", "vary"}
 # RFC 7234, 5.5.1: the last good page, while something is broken.
 STALE = ("Warning", '110 - "Response is Stale"')
@@ -65,10 +66,11 @@ class ReadyPages:
         if not failed and (kept is None or versions is None):
             start_response(status, headers, exc_info)
             return result
+        environ[HOW] = "miss"
         body = all_of(result)
         if old is not None and failed:
             return answer(old, environ, start_response, stale=True)
-        entry = made(headers, body, cast(Kept, kept), versions or {})
+        entry = made(headers, body, cast(Kept, kept), versions or {}, environ.get(NAME, ""))
         if environ["REQUEST_METHOD"] == "GET":
             self.store.put(key, entry)
         return answer(entry, environ, start_response)
@@ -96,7 +98,7 @@ def key_of(environ: Environ) -> tuple[str, ...]:
     )
 
 
-def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int]) -> Entry:
+def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int], name: str) -> Entry:
     """The page as it is kept."""
     zipped = any(name.lower() == "content-encoding" and value == "gzip" for name, value in headers)
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
@@ -110,6 +112,7 @@ def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int]) 
         numbers=tuple(versions[part] for part in how.parts),
         parts=how.parts,
         until=time.monotonic() + how.seconds,
+        name=name,
     )
 
 
@@ -117,6 +120,8 @@ def answer(
     entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool = False
 ) -> list[bytes]:
     """The page in the encoding that the client takes."""
+    environ[NAME] = entry.name
+    environ[HOW] = "stale" if stale else environ.get(HOW, "hit")
     name = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = entry.bodies[name]
     headers = [*entry.headers, ("Content-Length", str(len(body)))]

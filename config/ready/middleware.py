@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from config.ready.kept import page
 
+NAME = "upstander.name"  # of the address, for whoever counts
 MARK = "upstander.ready"  # in the WSGI environment, so no client ever sees it
 
 
@@ -17,7 +18,10 @@ class ReadyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method != "GET" or response.status_code != 200 or request.resolver_match is None:
+        if request.resolver_match is None:
+            return response
+        request.META[NAME] = request.resolver_match.view_name
+        if request.method != "GET" or response.status_code != 200:
             return response
         kept = page(request.resolver_match.view_name, request.META.get("QUERY_STRING", ""))
         if kept is not None and not response.cookies and not response.streaming:

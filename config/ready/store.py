@@ -22,6 +22,7 @@ class Entry:
     numbers: tuple[int, ...]  # of the parts that it rests on
     parts: tuple[str, ...]
     until: float  # time.monotonic()
+    name: str = ""  # of the address
 
     @property
     def size(self) -> int:

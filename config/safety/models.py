@@ -1,4 +1,4 @@
-"""Counters of the throttle. They hold no address; see throttle.py."""
+"""Counters of the throttle, which hold no address (throttle.py), and when each timer last did its work (timers.py)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +37,20 @@ class ThrottleCount(models.Model):
 
     def __str__(self) -> str:
         return "Counter"
+
+
+class LastRun(models.Model):
+    """When a command that a timer starts last came to its end, on whichever machine."""
+
+    name = models.CharField(_("command"), max_length=40, primary_key=True)
+    at = models.DateTimeField(_("when it ended"))
+
+    class Privacy:
+        internal = ("at",)
+
+    class Meta:
+        verbose_name = _("last run")
+        verbose_name_plural = _("last runs")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M} UTC"

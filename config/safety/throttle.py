@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
+from config.safety import tally
 from config.safety.erasure import wipe
 from config.safety.models import ThrottleCount, ThrottleKey
 
@@ -83,7 +84,15 @@ def allowed(
     `part` names a smaller share inside everybody's, with its own limit, that this attempt takes from as well. What is
     refused at one counter is not counted at the wider ones: it must not use up the share of others.
     """
-    slot = _slot(now)
+    fits = _allowed(request, scope, limit, limit_all, _slot(now), part)
+    if not fits:
+        tally.count("throttled", scope.partition("-")[0])  # what follows may be the id of a promise
+    return fits
+
+
+def _allowed(
+    request: HttpRequest, scope: str, limit: int, limit_all: int, slot: int, part: tuple[str, int] | None
+) -> bool:
     with transaction.atomic():
         forget(slot)
         place = network(client_address(request))

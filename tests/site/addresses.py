@@ -16,7 +16,16 @@ from resources.hsds.lists import LISTS, everything
 from resources.models import Service
 
 # Not pages. The offline edition is a download with its own tests: tests/resources/test_offline.py.
-MACHINES = {"healthz", "readyz", "robots", "security_txt", "sitemap", "resources:offline", "pledges:feed"}
+MACHINES = {
+    "healthz",
+    "readyz",
+    "metrics",
+    "robots",
+    "security_txt",
+    "sitemap",
+    "resources:offline",
+    "pledges:feed",
+}
 STAFF = settings.STAFF_PATH.removeprefix("/")
 FOR_PROGRAMS = "hsds:"
 SECRET_SITTING = "the sitting of the sweep"

@@ -2,7 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from actions.pledges import retention
-from config.safety import throttle
+from config.safety import throttle, timers
 from resources import search_index, strip
 
 
@@ -19,3 +19,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{pledges} pledges and {counters} counters were deleted.")
         search_index.catch_up()
         strip.write()
+        timers.ran("tidy")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config.safety import timers
 from resources import link_checks, link_run
 from resources.models import LinkCheck
 
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{gone} results were about what is not listed any more, and went.")
         if ending:
             self.stdout.write(ending)
+        else:
+            timers.ran("check_links")
 
     def _show(
         self, checks: Iterator[LinkCheck], total: int, done: dict[LinkCheck.Weight, int], *, quiet: bool

@@ -54,7 +54,7 @@ def test_security_txt_is_valid_and_not_expired(client, settings):
 
 def test_health(client):
     assert html(client.get("/healthz")) == "ok\n"
-    assert html(client.get("/readyz")) == "ready\n"
+    assert html(client.get("/readyz")) == "ok\n"
 
 
 def test_the_sitemap_holds_pages_in_both_languages_and_nothing_private(client):

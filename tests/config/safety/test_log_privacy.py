@@ -1,26 +1,30 @@
 """Logs name a status, a method and a route; never who was there or what they wrote."""
 
+import json
 import logging
+import sys
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
-from config.safety.log_privacy import QuietFormatter
+from config.operations.meter import Meter
+from config.safety.log_privacy import JsonFormatter, QuietFormatter
 
 MARKERS = ("203.0.113.77", "MarkerAgent", "marker-referrer", "marker-query", "marker-secret", "marker text")
 
 
-@pytest.fixture
-def lines():
-    """Everything that Django logs, as our formatter writes it."""
+@pytest.fixture(params=[QuietFormatter, JsonFormatter])
+def lines(request):
+    """Everything that Django logs, as our formatters write it."""
     written = []
 
     class Keep(logging.Handler):
         def emit(self, record):
-            written.append(QuietFormatter().format(record))
+            written.append(request.param().format(record))
 
     handler = Keep()
-    loggers = [logging.getLogger(name) for name in ("django", "upstander")]
+    loggers = [logging.getLogger(name) for name in ("", "django", "upstander")]
     for logger in loggers:
         logger.addHandler(handler)
     yield written
@@ -78,3 +82,62 @@ def test_a_line_of_the_development_server_has_no_path():
     )
     record.status_code = 200
     assert QuietFormatter().format(record) == "INFO django.server 200 GET"
+
+
+WORDS = "marker text"
+FORMS = (
+    "/iwill/new/",
+    "/iwill/words/",
+    "/iwill/mine/marker-secret/",
+    "/resources/",
+    "/act/find/",
+    "/admin/login/",
+)
+
+
+def test_a_sweep_of_forms_with_telling_words_leaves_none_of_them_in_the_log(db, lines):
+    """Words, addresses and secrets in every place that a browser can send them, to pages that exist and that do not."""
+    client = Client(
+        raise_request_exception=False, REMOTE_ADDR="203.0.113.77", headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    for path in FORMS:
+        for headers in (
+            {},
+            {"Sec-Fetch-Site": "same-origin"},
+            {"Host": "marker-referrer", "Origin": "http://marker-referrer"},
+        ):
+            query = f"{path}?q=marker-query"
+            client.get(
+                query, headers={**headers, "User-Agent": "MarkerAgent", "Referer": "http://marker-referrer/"}
+            )
+            client.post(
+                query,
+                {"text": WORDS, "words": WORDS, "q": WORDS, "username": WORDS, "password": "marker-secret"},
+                headers={**headers, "X-Forwarded-For": "203.0.113.77"},
+            )
+            client.post(
+                query, "marker text %00 \xff", content_type="application/marker-secret", headers=headers
+            )
+    assert lines
+    assert [marker for marker in MARKERS if marker in "\n".join(lines)] == []
+
+
+def test_a_line_for_programs_has_the_shape_of_the_address_and_the_milliseconds(rf):
+    request = rf.get("/iwill/mine/marker-secret/?q=marker-query", REMOTE_ADDR="203.0.113.77")
+    request.resolver_match = resolve("/iwill/mine/marker-secret/")
+    Meter(lambda environ, _start: [])(request.META, lambda *_: None)
+    try:
+        raise ValueError("marker text in a database error")
+    except ValueError:
+        record = logging.LogRecord(
+            "django.request", 40, "", 0, "%s: %s", ("Error", request.path), sys.exc_info()
+        )
+    record.request, record.status_code = request, 500
+    line = JsonFormatter().format(record)
+    assert "\n" not in line
+    said = json.loads(line)
+    assert list(said) == ["time", "level", "logger", "message", "method", "route", "status", "ms", "where"]
+    assert (said["route"], said["status"], said["message"]) == ("pledges:mine", 500, "500 GET pledges:mine")
+    assert 0 < said["ms"] < 60_000
+    assert said["where"][0] == "builtins.ValueError"
+    assert [marker for marker in MARKERS if marker in line] == []
