@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actions.pledges import board
 from actions.pledges.filters import Choice
 from config.chrome import crisis, nav
+from config.lasting import is_lasting
 
 # door: where it leads, its title, what waits behind it, the figures that stand on it
 DOORS = (
@@ -21,15 +22,21 @@ SHOWN = 3
 
 @require_safe
 def home(request):
-    """Help first, then four doors, then words to say, then promises: people's own in the language of the page, or some
-    to choose from.
+    """Help first, then four doors, then words to say, then promises: people's own, or some to choose from.
+
+    On a page that lasts there are none of people's own: what is taken down must be gone at once.
     """
     query = crisis.country_query(request)
     doors = [
         {"url": item.url(query), "title": title, "text": text, "people": people}
         for item, title, text, people in DOORS
     ]
-    taken_up = board.together(board.one_tap(), limit=SHOWN)
+    promises, made = ([], None) if is_lasting() else (_promises(), board.made())
+    promises = [*promises, *board.to_choose_from(SHOWN)][:SHOWN]
+    return render(request, "home.html", {"doors": doors, "promises": promises, "made": made})
+
+
+def _promises():
+    """Those in the language of the page, then those that many share."""
     own_words = board.wall(choice=Choice(language=get_language()), size=SHOWN).promises
-    promises = [*own_words, *taken_up, *board.to_choose_from(SHOWN)][:SHOWN]
-    return render(request, "home.html", {"doors": doors, "promises": promises, "made": board.made()})
+    return [*own_words, *board.together(board.one_tap(), limit=SHOWN)]

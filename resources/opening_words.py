@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.lasting import is_lasting
 from resources import hours
 from resources.channels import LATER
 from resources.models import Contact
-from resources.opening import ALWAYS, CLOSED, HOLIDAY, OPEN, State, state
+from resources.opening import ALWAYS, CLOSED, HOLIDAY, OPEN, UNKNOWN, State, state
 
 SOON = 60  # minutes; less is said in minutes
 WEEK = 6  # days ahead that the name of a weekday is clear
@@ -28,9 +29,11 @@ class Opening:
 
 
 def of_contact(contact: Contact, now: datetime | None = None) -> Opening:
-    """Needs `contact.service` at hand for the holidays of its country."""
+    """Needs `contact.service` at hand for the holidays of its country. A page that lasts knows no clock."""
     if not contact.kind.answers_live:
         return Opening("ask", str(LATER))
+    if is_lasting():  # the hours of the week stay true; "open now" does not
+        return in_words(State(ALWAYS if contact.always_open else UNKNOWN), contact.hours)
     found = state(contact.hours_osm, contact.timezone, contact.service.country, now or timezone.now())
     return in_words(found, contact.hours)
 

@@ -8,16 +8,31 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r"@import url\(([^)]+)\);")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Texts and addresses in a sheet are data: not a character of theirs may change.
+DATA = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))""")
+SPACE = re.compile(r"\s+")
+# Around these a space says nothing. Around + and - it does, in calc(); before a colon or a bracket, in a selector.
+AROUND = re.compile(r" ?([{};,>]) ?")
 
 
 def fold(sheet: Path) -> str:
-    """The sheet with every `@import url(file)` replaced by that file, comments and indentation cut."""
+    """The sheet with every `@import url(file)` replaced by that file, and only what a browser reads."""
     text = IMPORT.sub(lambda match: fold(sheet.parent / match.group(1)), sheet.read_text(encoding="utf-8"))
-    return bare(text)
+    return minified(text)
+
+
+def minified(text: str) -> str:
+    """A sheet without comments and without spaces that say nothing."""
+    pieces = DATA.split(COMMENT.sub("", text))
+    pieces[::2] = [
+        AROUND.sub(r"\1", SPACE.sub(" ", piece)).replace(": ", ":").replace(";}", "}")
+        for piece in pieces[::2]
+    ]
+    return "".join(pieces).strip()
 
 
 def bare(text: str) -> str:
-    """A sheet or script of ours without comments and indentation."""
+    """A script of ours without comments and indentation."""
     lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -10,7 +10,8 @@ from threading import Lock
 import brotli
 
 Headers = list[tuple[str, str]]
-BROTLI = 5  # about one percent larger than 9, and some twenty times as fast for a page of 20 kB
+# A tenth smaller than 5 to 9, for 5 to 60 ms of processor once for each page; 11 takes three times that for 2 %.
+BROTLI = 10
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi
 
 from config.chrome.carried import carry
 from config.chrome.integrity import integrity
+from config.chrome.lean import lean
 
 register = template.Library()
 
@@ -33,9 +34,13 @@ FIGURE_CLASSES = {"sand": "one", "sun": "one one--sun", "up": "one one--up"}
 
 @register.simple_block_tag(takes_context=True)
 def carried(context, content):
-    """{% carried %}…{% endcarried %}: what the reader chose travels in every link in it (config/chrome/carried.py)."""
+    """{% carried %}…{% endcarried %}: what the reader chose travels in every link in it (config/chrome/carried.py).
+
+    And what no reader needs is left out of it (config/chrome/lean.py).
+    """
     request = context.get("request")
-    return mark_safe(carry(content, request)) if request else content  # noqa: S308
+    page = lean(content)
+    return mark_safe(carry(page, request) if request else page)  # noqa: S308
 
 
 @register.simple_tag

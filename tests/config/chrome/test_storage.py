@@ -2,7 +2,7 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 
-from config.chrome.storage import SheetStorage
+from config.chrome.storage import SheetStorage, minified
 
 
 def test_the_sheet_that_is_served_is_one_file():
@@ -38,3 +38,23 @@ def test_a_part_that_changed_reaches_the_sheet_at_the_next_collecting(tmp_path):
             (tmp_path / "target" / "css" / "site.css").write_text("@import url(part.css);\n")
         list(target.post_process(paths))
         assert colour in (tmp_path / "target" / target.stored_name("css/site.css")).read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "served"),
+    [
+        ("a {\n  color: red; /* why */\n  margin: 0 1px;\n}\n", "a{color:red;margin:0 1px}"),
+        (
+            ".a :is(b, c) > d, e:hover { top: calc(1px + 2px - 3px) }",
+            ".a :is(b,c)>d,e:hover{top:calc(1px + 2px - 3px)}",
+        ),
+        (
+            "@media (min-width: 40em) and (hover) { a { b: c } }",
+            "@media (min-width:40em) and (hover){a{b:c}}",
+        ),
+        ('q::after { content: " ;  { , "; }', 'q::after{content:" ;  { , "}'),
+        ("a + b ~ c { d: url(x  y.svg) !important }", "a + b ~ c{d:url(x  y.svg) !important}"),
+    ],
+)
+def test_a_sheet_loses_only_characters_that_say_nothing(written, served):
+    assert minified(written) == served

@@ -1,0 +1,242 @@
+"""The documented nginx in front of nothing, and in front of an application that breaks."""
+
+import gzip
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.conf import settings
+
+from config.edition import servers
+from config.edition.folder import Edition
+from config.safety.headers import table
+
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+CONFIGURATION = settings.BASE_DIR / "docs" / "deploy" / "nginx.conf"
+pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed (apt install nginx-light)")
+FILES = {
+    "index.html": "home",
+    "es/index.html": "home es",
+    "act/index.html": "act",
+    "resources/index.html": "list",
+    "_country/GB/index.html": "home GB",
+    "_country/MX/es/resources/index.html": "list es MX",
+    "_sorry/en.html": "sorry",
+    "_sorry/es.html": "sorry es",
+    "_sorry/en.neutral.html": "plain sorry",
+    "_sorry/es.neutral.html": "plain sorry es",
+    "robots.txt": "robots",
+    "static/site.abc.css": "a{}",
+}
+WRAP = """
+{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/first.log crit;
+events {{ worker_connections 64; }}
+http {{
+  types {{ text/html html; text/css css; text/plain txt; }}
+  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  {text}
+}}
+"""
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Application(BaseHTTPRequestHandler):
+    """Says what it was asked; breaks on request."""
+
+    broken = 0
+
+    def do_GET(self):
+        length = int(self.headers.get("Content-Length") or 0)
+        self.rfile.read(length)
+        body = f"application {self.command} {self.path}".encode()
+        self.send_response(Application.broken or 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_args):
+        """Quiet."""
+
+
+class Front:
+    """nginx with the documented configuration; only places and ports are others."""
+
+    def __init__(self, folder: Path):
+        self.port, self.behind = free_port(), free_port()
+        edition = Edition(folder / "edition")
+        for name, text in FILES.items():
+            edition.add(name, text.encode())
+        edition.finish()
+        for name, write in servers.SNIPPETS.items():
+            (folder / "edition" / name).write_text(write())
+        text = CONFIGURATION.read_text()
+        for old, new in (
+            ("listen 80;", f"listen 127.0.0.1:{self.port};"),
+            ("127.0.0.1:8000", f"127.0.0.1:{self.behind}"),
+            ("/srv/upstander/edition", str(folder / "edition")),
+            ("/var/log/nginx/upstander.log", f"{folder}/second.log"),
+        ):
+            assert old in text
+            text = text.replace(old, new)
+        user = "user root;" if os.geteuid() == 0 else ""  # else its workers could not read this folder
+        (folder / "nginx.conf").write_text(WRAP.format(folder=folder, text=text, user=user))
+        self.process = subprocess.Popen([NGINX, "-p", folder, "-c", folder / "nginx.conf"])
+        for _try in range(100):
+            with socket.socket() as asked:
+                if asked.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("nginx did not start")
+
+    def ask(self, path, method="GET", body=None, **headers):
+        """(status, headers, body)"""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request(
+            method, path, body, {name.replace("_", "-"): value for name, value in headers.items()}
+        )
+        answer = connection.getresponse()
+        found = answer.status, dict(answer.getheaders()), answer.read()
+        connection.close()
+        return found
+
+    def says(self, *args, **kwargs):
+        status, _headers, body = self.ask(*args, **kwargs)
+        return status, body.decode()
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nginx")
+    folder.chmod(0o755)
+    made = Front(folder)
+    yield made
+    made.process.terminate()
+    made.process.wait(10)
+
+
+@pytest.fixture
+def application(front):
+    server = ThreadingHTTPServer(("127.0.0.1", front.behind), Application)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Application
+    Application.broken = 0
+    server.shutdown()
+    server.server_close()
+
+
+AWAY = [
+    ("/", {}, "home"),
+    ("/es/", {}, "home es"),
+    ("/act", {}, "act"),
+    ("/act/?country=GB", {}, "act"),
+    ("/?country=GB", {}, "home GB"),
+    ("/?country=GB-SCT", {}, "home GB"),
+    ("/?country=ZZ", {}, "home"),
+    ("/es/resources/?country=MX&need=legal", {}, "list es MX"),
+    ("/", {"Accept_Language": "en-GB,en;q=0.9"}, "home GB"),
+    ("/", {"Accept_Language": "en"}, "home"),
+    ("/act/", {"Cookie": "s=1"}, "act"),
+    ("/robots.txt", {}, "robots"),
+    ("/static/site.abc.css", {}, "a{}"),
+]
+
+
+@pytest.mark.parametrize(("path", "headers", "page"), AWAY)
+def test_with_the_application_off_every_page_is_still_read(front, path, headers, page):
+    assert front.says(path, **headers) == (200, page)
+
+
+SORRY = [
+    ("/iwill/", "GET", "sorry"),
+    ("/es/iwill/", "GET", "sorry es"),
+    ("/admin/", "GET", "sorry"),
+    ("/iwill/new/", "POST", "sorry"),
+    ("/es/resources/", "POST", "sorry es"),
+    ("/", "POST", "sorry"),
+    ("/act/?neutral=1", "GET", "plain sorry"),
+    ("/es/act/?country=GB&neutral=1", "GET", "plain sorry es"),
+    ("/_sorry/en.html", "GET", "sorry"),
+]
+
+
+@pytest.mark.parametrize(("path", "method", "page"), SORRY)
+def test_what_needs_the_application_says_sorry_with_help_while_it_is_off(front, path, method, page):
+    status, headers, body = front.ask(path, method, body=b"text=typed" if method == "POST" else None)
+    assert (status, body.decode()) == (503, page)
+    assert headers["Retry-After"] == "60"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/", "/act/?country=GB", "/static/site.abc.css", "/iwill/"])
+def test_a_file_has_the_headers_of_a_page(front, path):
+    _status, headers, _body = front.ask(path)
+    for name, value in table("/").items():
+        if name != "Server":
+            assert headers[name] == value
+    assert headers["Server"] == "nginx"
+    assert not {"ETag", "Last-Modified", "Set-Cookie"} & set(headers)
+
+
+def test_the_compressed_twin_is_sent_as_it_lies_there(front):
+    _status, headers, body = front.ask("/act/", Accept_Encoding="gzip")
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body) == b"act"
+
+
+THROUGH = [
+    ("/iwill/", "GET", {}),
+    ("/act/?country=GB", "GET", {}),
+    ("/act/", "GET", {"Cookie": "s=1"}),
+    ("/act/", "GET", {"Accept_Language": "en-GB"}),
+    ("/act", "GET", {}),
+    ("/resources/", "POST", {}),
+    ("/static/new.def.css", "GET", {}),
+    ("/readyz", "GET", {}),
+    ("/_country/GB/", "GET", {}),
+]
+
+
+@pytest.mark.parametrize(("path", "method", "headers"), THROUGH)
+def test_forms_the_board_staff_and_everything_asked_for_go_to_the_application(
+    front, application, path, method, headers
+):
+    assert front.says(path, method, **headers) == (200, f"application {method} {path}")
+
+
+def test_a_page_to_read_does_not_trouble_the_application(front, application):
+    assert front.says("/act/") == (200, "act")
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_page_that_breaks_is_read_from_its_file_but_a_form_keeps_the_words_of_the_application(
+    front, application, status
+):
+    application.broken = status
+    assert front.says("/act/?country=GB") == (200, "act")
+    assert front.says("/resources/", "POST") == (status, "application POST /resources/")
+    assert front.says("/readyz") == (status, "application GET /readyz")
+    application.broken = 404
+    assert front.says("/act/?country=GB") == (404, "application GET /act/?country=GB")
+
+
+def test_nothing_about_readers_is_written_down(front):
+    front.says("/act/?country=GB", Accept_Language="en-GB")
+    folder = Path(front.process.args[2])
+    written = [path.read_text() for path in folder.glob("*.log")]
+    assert "".join(written) == ""
