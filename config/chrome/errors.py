@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from config.chrome import away, carried, crisis, nav
 from config.safety.headers import is_open_data
 
-# status (503: what is wrong with the database, and whether a form was sent): heading, lead, what to do. {% ... %} has no place here: these are shown when things are broken.
+# status, or what is wrong with the database and whether a form was sent: heading, lead, what to do.
+# {% ... %} has no place here: these are shown when things are broken.
 TEXTS = {
     400: (
         _("Sorry, we could not read that"),
@@ -101,7 +102,9 @@ def server_error(request):
     if not trouble:
         return page(request, 500)
     if is_open_data(request.path_info):
-        response = JsonResponse({"message": "The records cannot be reached just now.", "status": 503}, status=503)
+        response = JsonResponse(
+            {"message": "The records cannot be reached just now.", "status": 503}, status=503
+        )
         response["Content-Language"] = "en"
     else:
         response = page(request, 503, trouble)

@@ -2,47 +2,64 @@
 
 import re
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import html5lib
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import (
+    DEFAULT_DB_ALIAS,
     DatabaseError,
     IntegrityError,
     InterfaceError,
     OperationalError,
     ProgrammingError,
     connection,
+    connections,
 )
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from actions.pledges import moderation
+from actions.pledges.forms import PledgeForm
+from actions.pledges.models import Pledge
 from config.chrome import away
+from config.safety import forms
 from config.safety.headers import is_open_data, table
 from tests.conftest import SAME_ORIGIN
 from tests.site import addresses
 
 TYPED = 'I will say "stop" <b>& stay</b> with them, ñandú'
-NO_DATA = re.compile(r"(/es)?/(about|safety|privacy|promises|accessibility|gallery)/|/(healthz|robots.txt|\.well-known/.*)")
 
 
 @contextmanager
 def database_away(how):
-    """`gone`: the file is another one, empty, or the server does not answer; `closed`: the place cannot be opened."""
-    connection.close()
-    kept = dict(connection.settings_dict)
+    """`gone`: an empty file in its place, or a server that does not answer; `closed`: a place that nobody can open.
+
+    The connection of the test is set aside meanwhile, with its transaction.
+    """
+    real = connections[DEFAULT_DB_ALIAS]
+    broken = real.copy()
+    if real.vendor == "postgresql":
+        broken.settings_dict.update(HOST="127.0.0.1", PORT="1")
+    else:
+        broken.settings_dict["NAME"] = ":memory:" if how == "gone" else "/nowhere/at/all.sqlite3"
+    connections[DEFAULT_DB_ALIAS] = broken
     try:
-        if connection.vendor == "postgresql":
-            connection.settings_dict.update(HOST="127.0.0.1", PORT="1")
-        else:
-            missing = f"{kept['NAME']}.gone" if how == "gone" else "/nowhere/at/all.sqlite3"
-            connection.settings_dict["NAME"] = missing
         yield
     finally:
-        connection.close()
-        connection.settings_dict.update(kept)
+        broken.close()
+        connections[DEFAULT_DB_ALIAS] = real
+
+
+def fill(cursor):
+    """Use up what is free inside the file."""
+    for size in (3000, 100, 1):
+        with suppress(OperationalError):
+            for _ in range(10_000):
+                cursor.execute(f"INSERT INTO filler VALUES (zeroblob({size}))")
 
 
 @contextmanager
@@ -54,12 +71,10 @@ def database_takes_nothing(how):
         elif how == "readonly":
             cursor.execute("PRAGMA query_only = ON")
         elif how == "full":
-            cursor.execute(f"PRAGMA max_page_count = {cursor.execute('PRAGMA page_count').fetchone()[0]}")
-            # what is free inside the file is used up first
             cursor.execute("CREATE TABLE filler (x)")
-            with pytest.raises(OperationalError, match="full"):
-                while True:
-                    cursor.execute("INSERT INTO filler VALUES (zeroblob(3000))")
+            cursor.execute("PRAGMA page_count")
+            cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
+            fill(cursor)
     other = None
     if how == "locked":
         connection.close()
@@ -79,13 +94,23 @@ def database_takes_nothing(how):
 
 
 @pytest.fixture
-def site(transactional_db):
+def site(db):
     call_command("load_resources", verbosity=0)
     call_command("load_guidance", verbosity=0)
     moderator = User.objects.create_user("ana")
     for number in range(2):
         sent = moderation.submit(sitting=f"away {number}", language="en", text=f"I will do thing {number}")
         moderation.approve(sent.pledge.pk, version=1, by=moderator)
+
+
+def one_of_each():
+    """Every address of the site with one sample, in both languages."""
+    found = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            for name, path in addresses._paths():
+                found.setdefault((language, name), path)
+    return sorted(set(found.values()))
 
 
 @pytest.fixture
@@ -107,7 +132,9 @@ def filled_in(form):
         name, kind = control.get("name"), control.get("type", "text")
         if not name or kind in ("submit", "checkbox"):
             continue
-        if control.tag == "textarea" or (control.tag == "input" and kind in ("text", "search", "email", "url")):
+        if control.tag == "textarea" or (
+            control.tag == "input" and kind in ("text", "search", "email", "url")
+        ):
             data[name] = "" if name == "website" else TYPED
             boxes += [] if name == "website" else [name]
         elif control.tag in ("input", "select"):
@@ -125,44 +152,43 @@ def check(response, path):
         assert response.json()["status"] == 503
         return html
     assert html.count("<h1") == 1, path
-    assert "Nothing you did is wrong" in html or "Nada de lo que hiciste" in html or path.startswith("/es/"), path
-    assert [part for part in ('id="leave"', 'href="tel:999"', 'href="tel:+448085002222"') if part not in html] == []
+    assert (
+        "Nothing you did is wrong" in html or "Nada de lo que hiciste" in html or path.startswith("/es/")
+    ), path
+    assert [
+        part for part in ('id="leave"', 'href="tel:999"', 'href="tel:+448085002222"') if part not in html
+    ] == []
     return html
 
 
 def values_in(html):
     """Name to value of everything in the form that a page offers to send again."""
-    found = {}
-    for _action, data, _boxes in forms_of("", html):
-        found |= data
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    for control in tree.iter():
-        if control.get("name"):
-            found[control.get("name")] = (
-                control.text or "" if control.tag == "textarea" else control.get("value")
-            )
-    return found
+    form = next(
+        f for f in html5lib.parse(html, namespaceHTMLElements=False).iter("form") if not f.get("action")
+    )
+    named = [control for control in form.iter() if control.get("name")]
+    return {c.get("name"): c.text or "" if c.tag == "textarea" else c.get("value") for c in named}
 
 
-@pytest.mark.parametrize("how", ["gone", "closed"])
-def test_with_the_database_away_every_address_says_so_and_gives_typed_words_back(site, browser, how):
-    paths = [*addresses.pages("en"), *addresses.pages("es"), *addresses.machines()]
-    forms = {}
-    for path in paths:
-        page = browser.get(path)
-        if page.status_code == 200 and not page.streaming and b"<form" in page.content:
-            for action, data, boxes in forms_of(path, page.content.decode()):
-                forms.setdefault((re.sub(r"\?.*", "", action), tuple(sorted(data))), (action, data, boxes))
+def test_with_the_database_away_every_address_says_so_and_gives_typed_words_back(site, browser):
+    sent, asks = {}, {}
+    for path in one_of_each():
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get(path)
+            html = b"".join(page).decode(errors="replace")
+            page.close()
+        asks[path] = bool(queries)
+        for action, data, boxes in forms_of(path, html if "<form" in html else ""):
+            sent.setdefault((re.sub(r"\?.*", "", action), tuple(sorted(data))), (action, data, boxes))
     wrote, kept_words = 0, 0
-    with database_away(how):
-        for path in paths:
+    with database_away("gone"):
+        for path, it_asks in asks.items():
             response = browser.get(path)
-            if NO_DATA.fullmatch(path):
-                assert response.status_code == 200, path
-            elif response.status_code != 200 or path not in ("/act/find/", "/es/act/find/"):
+            if path != "/readyz" and (it_asks or response.status_code not in (200, 404)):
                 check(response, path)
-        for action, data, boxes in forms.values():
+        for action, data, boxes in sent.values():
             response = browser.post(action, data)
+            open("/tmp/kill_posts.txt", "a").write(f"{action} {sorted(data)} {boxes} {response.status_code}\n")
             if response.status_code == 503:
                 wrote += 1
                 again = values_in(check(response, action))
@@ -172,62 +198,66 @@ def test_with_the_database_away_every_address_says_so_and_gives_typed_words_back
                 shown = response.content.decode()
                 for name in boxes:
                     kept_words += 1
-                    assert re.search(rf'<label for="(again-\d+)">[^<]+</label>\s*<\w+ [^>]*id="\1" name="{name}"', shown)
+                    assert re.search(
+                        rf'<label for="(again-\d+)">[^<]+</label>\s*<\w+ [^>]*id="\1" name="{name}"', shown
+                    )
             else:
                 assert response.status_code < 500, action
     assert wrote > 20
     assert kept_words > 8
 
 
-WRITES = {
-    "a promise": lambda: ("/iwill/new/", {"text": TYPED, "agree": "on", "started": token("pledges.form")}),
-    "a problem": lambda: (problem_address(), {"reason": "closed", "started": token("resources.problem")}),
-}
-
-
-def token(salt):
-    from django.core import signing
-
-    return signing.dumps(["x" * 43, 1_700_000_000], salt=salt)
-
-
-def problem_address():
-    return next(path for path in addresses.pages("en") if path.endswith("/problem/"))
+@pytest.mark.parametrize("path", ["/", "/es/iwill/", "/resources/", "/iwill/mine/x/", "/hsds/services"])
+def test_a_database_that_cannot_be_opened_is_away_as_well(db, browser, path):
+    with database_away("closed"):
+        check(browser.get(path), path)
 
 
 @pytest.mark.parametrize("how", ["readonly", "full", "locked"])
-def test_what_cannot_be_written_is_said_and_reading_goes_on(site, browser, how, monkeypatch):
+def test_what_cannot_be_written_is_said_and_reading_goes_on(
+    transactional_db, browser, how, monkeypatch, settings
+):
     if connection.vendor == "postgresql" and how != "readonly":
-        pytest.skip("PostgreSQL: the codes are in the table below")
-    monkeypatch.setattr("config.safety.forms.LONGEST", 10**10)
-    for make in WRITES.values():
-        address, data = make()
-        with database_takes_nothing(how):
-            response = browser.post(address, data)
-            html = check(response, address)
-            assert ("We cannot keep anything just now" in html) is (how != "locked")
-            assert {n: values_in(html)[n] for n in data} == data
-            if how != "locked" or connection.vendor == "sqlite":
-                for path in ("/", "/resources/", "/act/", "/iwill/"):
-                    assert browser.get(path).status_code == 200
-    # and when it is over, the same form goes through, once
-    address, data = WRITES["a promise"]()
-    data["text"] = "I will come back when it works"
-    with database_takes_nothing("readonly"):
-        again = values_in(browser.post(address, data).content.decode())
-    assert browser.post(address, {**again, "as_it_is": "1"}).status_code == 200
+        pytest.skip("PostgreSQL: its codes are in the table below")
+    started = forms.new_token(PledgeForm.token_salt)
+    monkeypatch.setattr(forms.TrapMixin, "shortest", 0)
+    settings.PLEDGES_PER_HOUR = 1000
+    data = {
+        "text": "I will listen & stay, ñandú",
+        "plan_if": 'When "it" happens',
+        "agree": "on",
+        "started": started,
+    }
+    tries = 40 if how == "full" else 1  # there is room for a few inside the pages of the tables
+    with database_takes_nothing(how):
+        for number in range(tries):
+            data["text"] = f"I will listen & stay, ñandú {number}"
+            response = browser.post("/iwill/new/", data)
+            if response.status_code != 200:
+                break
+        html = check(response, "/iwill/new/")
+        assert ("We cannot keep anything just now" in html) is (how != "locked")
+        for path in ("/", "/resources/", "/act/", "/iwill/"):
+            assert browser.get(path).status_code == 200
+    again = values_in(html)
+    assert {name: again[name] for name in data} == data
+    # When it is over, the same form goes through.
+    assert browser.post("/iwill/new/", again).status_code == 200
+    assert Pledge.objects.filter(text=data["text"]).count() == 1
 
 
-def test_a_foreign_page_and_staff_pages_get_nothing_back(site, browser):
+def test_a_foreign_page_and_staff_pages_get_nothing_back(db, browser):
     with database_away("gone"):
         foreign = browser.post("/iwill/new/", {"text": TYPED}, headers={"Sec-Fetch-Site": "cross-site"})
-        assert (foreign.status_code, b"say" in foreign.content) == (403, False)
+        assert (foreign.status_code, b"stay" in foreign.content) == (403, False)
         staff = browser.post("/admin/login/", {"login": "ana", "password": "marker word"})
         assert b"marker word" not in staff.content
 
 
 def test_never_a_password(rf):
-    request = rf.post("/x/", {"password": "a", "new_password": "b", "text": "c", "unkept": "x"}, headers=SAME_ORIGIN)
+    request = rf.post(
+        "/x/", {"password": "a", "new_password": "b", "text": "c", "unkept": "x"}, headers=SAME_ORIGIN
+    )
     assert [(field.name, field.value) for field in away.typed(request)] == [("text", "c")]
 
 
