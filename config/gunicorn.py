@@ -36,6 +36,9 @@ bind = (
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
+# Loaded once, then forked: a worker that was killed is back at once, and shares the memory of the code with the others.
+# So new code needs a restart, not a reload. Nothing may ask the database while it loads (tests/site/test_process.py).
+preload_app = True
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

@@ -17,6 +17,7 @@ from config.ready import versions
 from config.ready.kept import KEPT, RENDERED
 from config.ready.layer import ReadyPages
 from config.ready.models import PageVersion
+from resources.models import Contact
 from tests.actions.pledges.conftest import make_pledge
 from tests.site import addresses
 
@@ -241,6 +242,22 @@ def test_two_processes_show_a_change_within_a_second_whoever_makes_it(counted):
     asked = counted.asked
     assert shown("/act/guides/")
     assert counted.asked == asked
+
+
+@pytest.mark.django_db
+def test_a_line_that_another_machine_hid_is_out_of_the_strip_within_a_second(layer, settings, tmp_path):
+    """The file of stopped lines belongs to one machine; the database tells the others."""
+    call_command("load_resources", verbosity=0)
+    browser = Browser(layer)
+    assert b"+448085002222" in browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB")["body"]
+    settings.STOPPED_LINES = (
+        tmp_path / "elsewhere.json"
+    )  # what the other machine does: rows, and its own file
+    Contact.objects.filter(value="+448085002222").update(hidden="wrong")
+    settings.STOPPED_LINES = tmp_path / "here.json"
+    PageVersion.objects.update_or_create(part="content", defaults={"number": 900})
+    seen_again(layer)
+    assert b"+448085002222" not in browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB")["body"]
 
 
 def test_every_public_address_is_kept_or_has_a_reason_not_to_be():
