@@ -2,8 +2,8 @@
 
     .venv/bin/python -m tests.benchmarks.bench_machines [--seconds 15] [--json FILE]
 
-Needs `haproxy`. Each server has a folder of its own, as on a machine of its own. deploy/haproxy.cfg is used as it is, but
-for addresses and the certificate. Exits with 1 when a reading failed or one of the things that must be shared is not.
+Needs `haproxy`. Each server has a folder of its own, as on a machine of its own. deploy/haproxy.cfg is used as it is,
+but for addresses and the certificate. Exits with 1 when a reading failed.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Eight writers and eight readers at once over HTTP, and how many promises and bare rows one process stores in a second.
+"""Eight writers and eight readers at once over HTTP, and what one process stores in a second.
 
     .venv/bin/python -m tests.benchmarks.bench_writers [--seconds 60] [--json FILE]              (SQLite, FULL)
     .venv/bin/python tests/with_postgres.py .venv/bin/python -m tests.benchmarks.bench_writers --seconds 60
@@ -37,14 +37,16 @@ def rate(once, seconds={seconds}):
 def word(n):
     return "".join("abcdefghij"[int(d)] for d in str(n))
 def promise(n):
-    moderation.submit(sitting=secrets.token_hex(16), language="en", text=f"I will ask {{word(n)}} how it went, {{word(n * 7)}}")
+    text = f"I will ask {{word(n)}} how it went, {{word(n * 7)}}"
+    moderation.submit(sitting=secrets.token_hex(16), language="en", text=text)
 key = Action.objects.published().in_language("en").one_tap().values_list("key", flat=True).first() or "A01"
 def ready_made(n):
     moderation.submit(sitting=secrets.token_hex(16), language="en", action_key=key)
 def row(n):
     Pledge.objects.create(status="published", decided_on=timezone.localdate(), made_on=timezone.localdate(),
         language="en", action_key=key, secret_hash=secrets.token_hex(32), sitting_hash=secrets.token_hex(32))
-print(json.dumps({{"promises in own words": rate(promise), "ready-made promises": rate(ready_made), "rows": rate(row)}}))
+rates = {{"promises in own words": rate(promise), "ready-made promises": rate(ready_made), "rows": rate(row)}}
+print(json.dumps(rates))
 """
 
 

@@ -142,7 +142,7 @@ def filled_in(form):
     return data, boxes
 
 
-def check(response, path):
+def check(response, path, of_the_browser=True):
     html = response.content.decode()
     assert response.status_code == 503, path
     assert (response["Retry-After"], response.cookies) == ("30", {}), path
@@ -155,9 +155,8 @@ def check(response, path):
     assert (
         "Nothing you did is wrong" in html or "Nada de lo que hiciste" in html or path.startswith("/es/")
     ), path
-    assert [
-        part for part in ('id="leave"', 'href="tel:999"', 'href="tel:+448085002222"') if part not in html
-    ] == []
+    of_the_country = ("tel:999", "tel:+448085002222") if of_the_browser else ("tel:",)
+    assert [part for part in ('id="leave"', *of_the_country) if part not in html] == [], path
     return html
 
 
@@ -189,7 +188,7 @@ def test_with_the_database_away_every_address_says_so_and_gives_typed_words_back
             response = browser.post(action, data)
             if response.status_code == 503:
                 wrote += 1
-                again = values_in(check(response, action))
+                again = values_in(check(response, action, of_the_browser=False))
                 assert {n: again.get(n) for n in data if n != "unkept"} == {
                     n: v for n, v in data.items() if n != "unkept"
                 }, action
