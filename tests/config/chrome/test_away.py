@@ -200,8 +200,8 @@ def test_with_the_database_away_every_address_says_so_and_gives_typed_words_back
                     )
             else:
                 assert response.status_code < 500, action
-    assert wrote > 20
-    assert kept_words > 8
+    assert wrote >= 15
+    assert kept_words >= 6
 
 
 @pytest.mark.parametrize("path", ["/", "/es/iwill/", "/resources/", "/iwill/mine/x/", "/hsds/services"])
