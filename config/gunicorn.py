@@ -40,9 +40,10 @@ bind = (
 )
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))  # one for each core; each holds its own ready pages
 threads = int(os.environ.get("WEB_THREADS", "4"))  # waiting for the database is no reason to let others wait
-worker_class = (
-    "gthread"  # a slow client holds one thread, not the worker; many of them are for the proxy in front
-)
+worker_class = "gthread"  # a slow client holds one thread; many of them are for the proxy in front
+# Loaded once, then forked: a worker that was killed is back at once, and shares the memory of the code with the others.
+# So new code needs a restart, not a reload. Nothing may ask the database while it loads (tests/site/test_process.py).
+preload_app = True
 timeout = 30  # seconds without a sign of life, then the worker is replaced
 graceful_timeout = 20  # seconds to end what was begun, on reload (HUP) and on stop (TERM)
 keepalive = 5  # seconds; a proxy in front reuses its connection
@@ -50,7 +51,6 @@ max_requests = 20_000  # then a new worker: whatever leaks is bounded
 max_requests_jitter = 2_000  # not all workers at once
 # Where the sign of life is written: on a slow or full disk a healthy worker would look dead.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-preload_app = False  # so that HUP loads the new program
 accesslog = None
 logger_class = QuietLogger
 limit_request_line = 2048

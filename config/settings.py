@@ -157,7 +157,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    # A statement that takes too long is stopped for web pages only (config/wsgi.py): a migration may take its time.
+    limits = {
+        "statement_timeout": env.integer("STATEMENT_SECONDS", 0),
+        "lock_timeout": 10,
+        "idle_in_transaction_session_timeout": 60,
+    }
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 10_000,  # milliseconds until a server that vanished without a word is given up
+        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items()),
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 # --- static files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("STATEMENT_SECONDS", "15")  # PostgreSQL: no page waits longer; commands may
 
 django_application = get_wsgi_application()
 

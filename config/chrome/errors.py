@@ -1,13 +1,17 @@
 """Error pages. They ask nothing of the database or the session, and still show the numbers that help."""
 
-from django.http import HttpResponse
+import sys
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from config.chrome import carried, crisis, nav
+from config.chrome import away, carried, crisis, nav
+from config.safety.headers import is_open_data
 
-# status: heading, lead, what to do. {% ... %} has no place here: these are shown when things are broken.
+# status, or what is wrong with the database and whether a form was sent: heading, lead, what to do.
+# {% ... %} has no place here: these are shown when things are broken.
 TEXTS = {
     400: (
         _("Sorry, we could not read that"),
@@ -29,12 +33,36 @@ TEXTS = {
         _("It is our fault, not yours. These numbers do not need our site."),
         _("If you were sending something, it may not have reached us. Please try again in a few minutes."),
     ),
+    (away.AWAY, False): (
+        _("We cannot reach our records just now"),
+        _("Nothing you did is wrong. These numbers do not need our site."),
+        _("Please try again in a few minutes."),
+    ),
+    (away.AWAY, True): (
+        _("We cannot reach our records just now"),
+        _("Nothing you did is wrong. These numbers do not need our site."),
+        _("What you sent may not have been kept. Please send it again in a minute."),
+    ),
+    (away.FULL, False): (
+        _("We cannot keep anything just now"),
+        _("Nothing you did is wrong. You can still read, and these numbers do not need our site."),
+        _("Please try again in a few minutes."),
+    ),
+    (away.FULL, True): (
+        _("We cannot keep anything just now"),
+        _("Nothing you did is wrong. You can still read, and these numbers do not need our site."),
+        _("What you sent could not be kept. Please send it again later."),
+    ),
 }
 
 
-def page(request, status):
-    """The page for a status. Falls back to a bare one when the frame itself cannot be rendered."""
-    heading, lead, then = TEXTS[status]
+def page(request, status, trouble=""):
+    """The page for a status. Falls back to a bare one when the frame itself cannot be rendered.
+
+    `trouble` (away.AWAY or away.FULL) comes with 503: what a public form sent stands in the page, to be sent again.
+    """
+    sent = request.method == "POST"
+    heading, lead, then = TEXTS[(trouble, sent) if trouble else status]
     place = crisis.crisis_for(crisis.reader_country(request))
     context = {
         "heading": heading,
@@ -43,6 +71,7 @@ def page(request, status):
         "crisis": place,
         "leave_url": nav.leave_url(),
         "carried_query": carried.query(request),
+        "typed": away.typed(request) if trouble else [],
     }
     try:
         return render(request, "error.html", context, status=status)
@@ -68,4 +97,16 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return page(request, 500)
+    """500, but 503 when the database is away or takes nothing: Django calls this while the error is being handled."""
+    trouble = away.trouble(sys.exception())
+    if not trouble:
+        return page(request, 500)
+    if is_open_data(request.path_info):
+        response = JsonResponse(
+            {"message": "The records cannot be reached just now.", "status": 503}, status=503
+        )
+        response["Content-Language"] = "en"
+    else:
+        response = page(request, 503, trouble)
+    response["Retry-After"] = str(away.RETRY_AFTER)
+    return response

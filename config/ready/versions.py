@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from threading import Lock
 
 from django.db import DatabaseError, connection
+from django.dispatch import Signal
 
 from config.ready.kept import PARTS
 from config.ready.models import PageVersion
 
 EVERY = 1.0  # seconds after which a change is seen by every process
 AGAIN = 5.0  # seconds between two tries while the database is away, so that readers do not wait for it
+# Sent with `parts`, a set of PARTS, before a page is made from what changed: for what a machine keeps in a file.
+changed = Signal()
 
 
 class Versions:
@@ -39,6 +42,9 @@ class Versions:
     def _ask(self) -> None:
         seen = read() or read()  # a connection that died in the meantime is made anew
         self._away = seen is None
+        parts = {part for part, number in (seen or {}).items() if self.last.get(part) != number}
+        if parts:
+            changed.send_robust(type(self), parts=parts)
         self.last = seen or self.last
         self._next = time.monotonic() + (AGAIN if self._away else EVERY)
 

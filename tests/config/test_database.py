@@ -1,5 +1,8 @@
 """SQLite as we promise it: what is answered is on disk, and what is deleted is overwritten."""
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -34,7 +37,26 @@ def test_postgresql_checks_its_connections():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connections to check")
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
+    assert connection.settings_dict["CONN_MAX_AGE"] == 60
     assert connection.settings_dict["OPTIONS"]["connect_timeout"] == 2
+    assert connection.settings_dict["OPTIONS"]["tcp_user_timeout"] == 10_000
+    with connection.cursor() as cursor:
+        names = ("lock_timeout", "idle_in_transaction_session_timeout", "synchronous_commit")
+        found = [cursor.execute(f"SHOW {name}").fetchone()[0] for name in names]
+    assert found == ["10s", "1min", "on"]
+
+
+@pytest.mark.parametrize(("asked", "limit"), [(None, "15"), ("40", "40")])
+def test_a_page_waits_no_longer_than_so_many_seconds_for_a_statement(asked, limit):
+    """In a process of its own: settings are read once."""
+    env = {**os.environ, "DATABASE_URL": "postgres://u@127.0.0.1:1/d", "DEBUG": "0", "ALLOWED_HOSTS": "x"}
+    env |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": "x" * 50}
+    env.pop("STATEMENT_SECONDS", None)
+    code = "import config.wsgi; from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    asked_for = {"STATEMENT_SECONDS": asked} if asked else {}
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, env=env | asked_for, check=True, capture_output=True, text=True).stdout
+    assert f"-c statement_timeout={limit}s" in said
 
 
 @pytest.mark.django_db(transaction=True)

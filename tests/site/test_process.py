@@ -1,6 +1,9 @@
 """How the site is made: what it runs on, where a weakness is told, and what must pass before a change goes in."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -53,3 +56,16 @@ def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert steps[-1] == "./run test"
     assert "export REQUIRE_BROWSER=1" in steps
+
+
+def test_the_application_loads_without_asking_the_database():
+    """It is loaded once and forked (config/gunicorn.py): a connection from before would be shared by all workers."""
+    code = (
+        "import config.wsgi; from django.db import connection, connections\n"
+        "print(connection.connection is None, [c for c in connections.all() if c.connection])"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "0", "SECRET_KEY": "x" * 50}
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.split() == ["True", "[]"]

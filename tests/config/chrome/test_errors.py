@@ -25,7 +25,7 @@ def shows_help(response):
 @pytest.mark.parametrize("path", ["/", "/resources/", "/act/", "/iwill/", "/es/iwill/", "/iwill/mine/x/"])
 def test_with_the_database_away_every_page_still_gives_numbers(broken, path):
     response = broken.get(path)
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert shows_help(response)
 
 
@@ -41,7 +41,7 @@ def test_even_a_broken_frame_gives_numbers(broken, monkeypatch):
 
     monkeypatch.setattr("config.chrome.nav.bar", raising)
     response = broken.get("/")
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert shows_help(response)
 
 

@@ -14,6 +14,7 @@ from config.ready import versions
 from config.ready.kept import KEPT, RENDERED
 from config.ready.layer import ReadyPages
 from config.ready.models import PageVersion
+from resources.models import Contact
 from tests.actions.pledges.conftest import make_pledge
 from tests.config.ready.asking import Browser, seen_again
 from tests.site import addresses
@@ -150,6 +151,22 @@ def go_away(monkeypatch):
 def outdated(layer):
     entry = next(iter(layer.store._entries.values()))
     return type(entry)(entry.headers, entry.bodies, entry.numbers, entry.parts, until=0.0)
+
+
+@pytest.mark.django_db
+def test_a_line_that_another_machine_hid_is_out_of_the_strip_within_a_second(layer, settings, tmp_path):
+    """The file of stopped lines belongs to one machine; the database tells the others."""
+    call_command("load_resources", verbosity=0)
+    browser = Browser(layer)
+    assert b"+448085002222" in browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB")["body"]
+    settings.STOPPED_LINES = (
+        tmp_path / "elsewhere.json"
+    )  # what the other machine does: rows, and its own file
+    Contact.objects.filter(value="+448085002222").update(hidden="wrong")
+    settings.STOPPED_LINES = tmp_path / "here.json"
+    PageVersion.objects.update_or_create(part="content", defaults={"number": 900})
+    seen_again(layer)
+    assert b"+448085002222" not in browser.get("/about/", HTTP_ACCEPT_LANGUAGE="en-GB")["body"]
 
 
 def test_every_public_address_is_kept_or_has_a_reason_not_to_be():
