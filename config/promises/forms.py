@@ -67,7 +67,7 @@ FORMS = Area(
             _("From all places together at most {all_hour} are taken in an hour, so a flood has an end."),
             _("In such an hour an honest promise may have to wait too."),
             (
-                f"{FLOOD}test_eight_senders_at_once_store_exactly_the_cap",
+                "tests/actions/pledges/test_flood_races.py::test_eight_senders_at_once_store_exactly_the_cap",
                 f"{FLOOD}test_a_flood_without_work_takes_its_part_and_people_with_work_still_get_through",
                 f"{THROTTLE}test_everybody_together_has_a_share_too",
             ),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.promises.shape import Area, LeftOut, Promise
+from config.promises.shape import Area, Promise
 
 PROMISED = "tests/config/safety/test_promised.py::"
 RETENTION = "tests/actions/pledges/test_retention.py::"
@@ -12,6 +12,7 @@ LINK = "tests/actions/pledges/test_return_link.py::"
 NO_TRACE = f"{PROMISED}test_no_table_holds_who_a_reader_was_or_what_they_looked_for"
 SERVER_LOG = "tests/browser/test_crawl.py::test_nothing_about_the_visitor_is_in_the_log_of_the_server"
 REQUESTS = f"{LOGS}test_requests_of_every_kind_leave_no_trace_of_the_visitor"
+DRILL = "tests/config/operations/test_restore_drill.py::"
 BOTH = ("privacy", "safety")
 IN_FRONT = _("A server in front of ours belongs to whoever runs the site, and can write down more.")
 
@@ -181,12 +182,16 @@ KEPT = Area(
                 REQUESTS,
             ),
         ),
-    ),
-    left_out=(
-        LeftOut(
+        Promise(
             "D15",
-            "This project makes no backups, and the rights of the database file follow the machine that it is on. Who "
-            "may read the file, and whether copies of it are locked, is up to whoever runs the site.",
+            _(
+                "A copy of the database that our program makes can be sealed with a key, and its owner alone may read it."
+            ),
+            _("Whoever runs the site chooses whether to seal it. The database that is in use is not sealed."),
+            (
+                f"{DRILL}test_every_acknowledged_row_is_there_on_an_empty_machine_and_what_was_erased_stays_erased",
+                f"{DRILL}test_a_wrong_key_a_cut_file_and_a_moved_piece_change_nothing",
+            ),
         ),
     ),
 )

@@ -85,7 +85,7 @@ MODERATION = Area(
             ),
             _("Search engines and readers of the feed may keep a copy for a while."),
             (
-                "tests/config/ready/test_layer.py::"
+                "tests/config/ready/test_processes.py::"
                 "test_two_processes_show_a_change_within_a_second_whoever_makes_it",
                 "tests/actions/pledges/test_feed.py::test_what_leaves_the_board_is_gone_from_it_at_once",
                 "tests/actions/pledges/test_pages.py::test_nobody_sees_a_pledge_that_is_not_on_the_board",
