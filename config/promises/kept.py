@@ -185,7 +185,8 @@ KEPT = Area(
         Promise(
             "D15",
             _(
-                "A copy of the database that our program makes can be sealed with a key, and its owner alone may read it."
+                "A copy of the database that our program makes can be sealed with a key."
+                " Only its owner may read it."
             ),
             _("Whoever runs the site chooses whether to seal it. The database that is in use is not sealed."),
             (
