@@ -6,6 +6,7 @@ PostgreSQL: pg_dump and pg_restore, of the version of the server or newer.
 
 import contextlib
 import importlib.util
+import logging
 import os
 import re
 import shutil
@@ -16,8 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
+log = logging.getLogger("upstander")
+BUSY = "Somebody else is using the database. Stop the site and its timers first."
 STEP = 1000  # pages in one step; in between somebody may press Ctrl+C
 # What psycopg calls it, and what the programs of PostgreSQL read.
 NAMES = {
@@ -71,7 +74,12 @@ def is_empty() -> bool:
     """Whether nothing of the site is in the database of the settings, without making it."""
     if connection.vendor == "sqlite" and not Path(place()).exists():
         return True
-    return not connection.introspection.table_names()
+    try:
+        return not connection.introspection.table_names()
+    except DatabaseError:
+        if connection.vendor == "sqlite":
+            return False  # a damaged file is something, and the reason to restore
+        raise
 
 
 def others() -> int:
@@ -88,18 +96,20 @@ def others() -> int:
 def alone(path: Path) -> Iterator[None]:
     """Nobody else has this SQLite file open, and nobody can read or write while it is put away.
 
-    Raises EngineError when somebody has. A site between two requests has no file open, so it is not seen.
+    Raises EngineError when somebody has. A site between two requests has no file open, so it is not seen; nor can
+    anything be known about a file that is damaged.
     """
     file = sqlite3.connect(path, isolation_level=None, timeout=2)
     try:
-        # Leaving WAL needs the file for oneself; it also brings in and removes what stands beside it.
-        file.execute("PRAGMA journal_mode=DELETE")
-        file.execute("BEGIN EXCLUSIVE")
+        try:
+            # Leaving WAL needs the file for oneself; it also brings in and removes what stands beside it.
+            file.execute("PRAGMA journal_mode=DELETE")
+            file.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise EngineError(BUSY) from error
+        except sqlite3.DatabaseError:
+            log.warning("The database of before is damaged, so nobody can say who uses it.")
         yield
-    except sqlite3.OperationalError as error:
-        raise EngineError(
-            "Somebody else is using the database. Stop the site and its timers first."
-        ) from error
     finally:
         file.close()
 

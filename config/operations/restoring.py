@@ -8,7 +8,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from config.ready.kept import PARTS
 from config.ready.models import PageVersion
 
 Say = Callable[[str], None]
+BESIDE = ("", "-wal", "-shm", "-journal")  # the file, and what SQLite writes beside it
 AFTER = ("purge_pledges", "recount", "verify_decisions")
 
 
@@ -104,7 +105,9 @@ def _sqlite(plain: Path, scratch: Path, empty: bool, say: Say) -> Iterator[None]
             return
         old = place.with_name(f"{place.name}.replaced-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}")
         with engines.alone(place):
-            os.replace(place, old)
+            for end in BESIDE:  # of a damaged file these may be left, and would be read into the new one
+                with suppress(FileNotFoundError):
+                    os.replace(place.with_name(place.name + end), old.with_name(old.name + end))
             os.replace(beside, place)
         if empty:
             old.unlink()
@@ -121,7 +124,7 @@ def _sqlite(plain: Path, scratch: Path, empty: bool, say: Say) -> Iterator[None]
 def _postgres(plain: Path, scratch: Path, empty: bool, say: Say) -> Iterator[None]:
     """Load it in one transaction, then go on in the same database."""
     if engines.others():
-        raise engines.EngineError("Somebody else is using the database. Stop the site and its timers first.")
+        raise engines.EngineError(engines.BUSY)
     script = scratch / "script.sql"
     os.close(os.open(script, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     connection.close()
@@ -133,5 +136,5 @@ def _postgres(plain: Path, scratch: Path, empty: bool, say: Say) -> Iterator[Non
 
 def _gone(beside: Path) -> None:
     """The file and what SQLite writes beside it."""
-    for end in ("", "-wal", "-shm", "-journal"):
+    for end in BESIDE:
         beside.with_name(beside.name + end).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import stat
 import threading
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_every_acknowledged_row_is_there_on_an_empty_machine_and_what_was_erased
     folder = tmp_path / "copies"
     with Writers(person) as writers:
         while len(writers.done) < 10 and not writers.errors:
-            pass
+            time.sleep(0.05)
         before = list(writers.done)
         printed = said("backup", folder, key_file=key)
     assert writers.errors == []
@@ -185,6 +186,27 @@ def test_somebody_who_is_connected_stops_the_restore(tmp_path, person, there):
         over.set()
         thread.join()
         assert Pledge.objects.count() == 1
+
+
+def test_a_damaged_file_and_what_lies_beside_it_are_put_away(tmp_path, person, there):
+    """Rows that wait beside a damaged file must not be read into the new one."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps no file of ours")
+    decided(person, "I will stay")
+    said("backup", tmp_path / "copies")
+    with there():
+        place = Path(str(connection.settings_dict["NAME"]))
+        place.parent.mkdir()
+        place.write_bytes(b"not a database at all" * 300)
+        place.with_name(f"{place.name}-wal").write_bytes(b"rows of before")
+        with pytest.raises(CommandError, match="not empty"):
+            said("restore", the_copy(tmp_path / "copies"))
+        said("restore", the_copy(tmp_path / "copies"), replace=True)
+        assert Pledge.objects.count() == 1
+        connection.close()
+        left = {path.name.partition(".replaced-")[2][16:] for path in place.parent.glob("*.replaced-*")}
+        assert "" in left
+        assert left <= {"", "-wal", "-shm"}
 
 
 def test_a_copy_whose_chain_was_changed_is_refused(tmp_path, person, monkeypatch):
