@@ -53,7 +53,7 @@ class Postgres:
         self.uri, self.data = self.server.get_uri(), folder / "data"
 
     def kill(self):
-        """The postmaster and all its children at once. Returns seconds until it takes connections again."""
+        """The postmaster and all its children at once, then start it again. Returns when that was (monotonic)."""
         postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
         command = Path(f"/proc/{postmaster}/cmdline").read_bytes().decode().split("\0")[:-1]
         binary = os.readlink(f"/proc/{postmaster}/exe")
@@ -65,7 +65,8 @@ class Postgres:
         time.sleep(0.5)
         start = time.monotonic()
         log = (self.data.parent / "again.log").open("ab")
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for lock in (self.data / "postmaster.pid", *self.data.glob(".s.PGSQL.*.lock")):
+            lock.unlink(missing_ok=True)  # where nobody buries dead processes they look alive to it
         subprocess.Popen(
             [binary, *command[1:]], cwd=self.data, stdout=log, stderr=log, user=owner, start_new_session=True
         )
@@ -73,6 +74,10 @@ class Postgres:
         return start
 
     def stop(self):
+        """The one that runs now, which may not be the one that was started first."""
+        with contextlib.suppress(OSError, ValueError):
+            os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+            time.sleep(1)
         self.server.cleanup()
 
 

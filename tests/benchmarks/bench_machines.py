@@ -32,7 +32,7 @@ s = import_module(settings.SESSION_ENGINE).SessionStore()
 s[SESSION_KEY], s[BACKEND_SESSION_KEY] = str(ana.pk), settings.AUTHENTICATION_BACKENDS[0]
 s[HASH_SESSION_KEY], s[sittings.PROVEN] = ana.get_session_auth_hash(), str(ana.pk)
 import time
-sittings.note_seen(s, time.time()); s.create(); print(settings.SESSION_COOKIE_NAME, s.session_key)
+s[sittings.STARTED] = s[sittings.SEEN] = time.time(); s.create(); print(settings.SESSION_COOKIE_NAME, s.session_key)
 """
 APPROVE = """
 from django.contrib.auth.models import User
