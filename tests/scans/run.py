@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.scans.site import ROOT, Site
-from tests.scans.tools import HERE, TOOLS, BrokenError
+from tests.scans.tools import HERE, TOOLS, BrokenError, OfflineError
 
 DISMISSED = ROOT / "tests/scans/dismissed.toml"
 
@@ -61,9 +61,13 @@ def scan(names, minutes):
                     yield name, "NOT RUN: not installed", None
                     continue
                 try:
-                    if needs_site and site is None:
-                        site = stack.enter_context(Site(folder))
-                    yield name, "ran", look(program, site, folder, minutes)
+                    if needs_site:
+                        site = site or stack.enter_context(Site(folder))
+                        site.asked_since()
+                    found = look(program, site, folder, minutes)
+                    yield name, f"ran{site.said if needs_site else ''}", found
+                except OfflineError as error:
+                    yield name, f"NOT RUN: {error}", None
                 except (BrokenError, OSError, ValueError, KeyError) as error:
                     yield name, f"BROKE: {error!s}"[:400], None
     finally:

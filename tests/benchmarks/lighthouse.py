@@ -1,0 +1,106 @@
+"""Lighthouse, as on a phone, on the pages that matter most, in every language.
+
+    npm install --prefix /tmp/lighthouse lighthouse@12
+    CHROME_PATH=/usr/bin/chromium .venv/bin/python -m tests.benchmarks.lighthouse \
+        --bin /tmp/lighthouse/node_modules/.bin [--json FILE] [--only home] [--runs 1]
+
+Starts the site as production runs it (gunicorn, SQLite, no HTTPS: Lighthouse takes this machine for a safe place).
+Prints the four categories of each page and, below, every audit that costs a page something. With --runs the median of
+several; a busy machine lowers performance only. Exits with 1 when something is below 100.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.scans.site import Site
+
+PAGES = {
+    "home": "/",
+    "directory": "/resources/",
+    "listing": "/resources/rape-sexual-abuse-support-line-england-wales/",
+    "guide": "/act/guides/when-someone-tells-you/",
+    "finder": "/act/find/",
+    "board": "/iwill/",
+    "pledge form": "/iwill/new/",
+}
+LANGUAGES = ("", "/es")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage"
+
+
+def say(text=""):
+    print(text, flush=True)
+
+
+def look(program, url, folder):
+    """One run: scores from 0 to 100 by category, audits that cost something, and the page's own figures."""
+    report = folder / "report.json"
+    report.unlink(missing_ok=True)
+    command = [program, url, "--output=json", f"--output-path={report}", "--quiet", f"--chrome-flags={FLAGS}"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    if not report.exists():
+        raise OSError(f"{url}: {done.stderr.strip()[-300:]}")
+    said = json.loads(report.read_text(encoding="utf-8"))
+    if fault := said.get("runtimeError"):
+        raise OSError(f"{url}: {fault['message']}")
+    scores = {name: round((said["categories"][name]["score"] or 0) * 100) for name in CATEGORIES}
+    weights = {ref["id"]: ref["weight"] for name in CATEGORIES for ref in said["categories"][name]["auditRefs"]}
+    cost = {
+        name: f"{audit['title']} {audit.get('displayValue', '')}".strip()
+        for name, audit in said["audits"].items()
+        if audit["score"] is not None and audit["score"] < 1 and weights.get(name)
+    }
+    figures = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "total-byte-weight")
+    return scores, cost, {name: said["audits"][name].get("numericValue") for name in figures}
+
+
+def measure(program, site, folder, only, runs):
+    """Rows: page, language, the median of each category, what costs something, the figures of every run."""
+    rows = []
+    for name, path in PAGES.items():
+        for prefix in LANGUAGES:
+            if only and name not in only:
+                continue
+            looks = [look(program, site.url + prefix + path, folder) for _run in range(runs)]
+            scores = {c: round(statistics.median(scores[c] for scores, _c, _f in looks)) for c in CATEGORIES}
+            cost = {audit: words for _s, cost, _f in looks for audit, words in cost.items()}
+            row = {"page": name, "language": prefix.strip("/") or "en", "scores": scores, "cost": cost}
+            rows.append({**row, "figures": [figures for _s, _c, figures in looks]})
+            say(f"| {name} | {row['language']} | " + " | ".join(str(scores[c]) for c in CATEGORIES) + " |")
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Lighthouse on the pages that matter most.")
+    parser.add_argument("--bin", default="", help="the folder with the program, if it is not on PATH")
+    parser.add_argument("--json", type=Path, help="where the raw figures go")
+    parser.add_argument("--only", action="append", choices=PAGES, help="this page only")
+    parser.add_argument("--runs", type=int, default=1)
+    asked = parser.parse_args()
+    program = shutil.which("lighthouse", path=os.pathsep.join(filter(None, [asked.bin, os.environ["PATH"]])))
+    if not program:
+        parser.error("no lighthouse: npm install lighthouse, then --bin FOLDER/node_modules/.bin")
+    folder = Path(tempfile.mkdtemp(prefix="upstander-lighthouse-"))
+    try:
+        with Site(folder) as site:
+            say("| page | language | " + " | ".join(CATEGORIES) + " |\n" + "|---" * 6 + "|")
+            rows = measure(program, site, folder, asked.only, asked.runs)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for row in rows:
+        for audit, words in row["cost"].items():
+            say(f"{row['page']} ({row['language']}): {audit}: {words}")
+    if asked.json:
+        asked.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    sys.exit(any(score < 100 for row in rows for score in row["scores"].values()))
+
+
+if __name__ == "__main__":
+    main()
