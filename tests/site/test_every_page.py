@@ -2,8 +2,10 @@
 
 import gzip
 import re
+import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import html5lib
 from django.conf import settings
@@ -21,7 +23,7 @@ from tests.site import checks
 from tests.site.addresses import pages
 from tests.site.checks import TELLING
 
-# Pages of one reader or one visit name no other edition in their head; the foot leads to it all the same.
+# Pages of one reader or one visit: on no map.
 UNLISTED = re.compile(
     r"(/es)?/(iwill/mine/.*|iwill/[^/]+/report/|resources/(thanks/|confirm/.*|[^/]+/problem/))"
 )
@@ -42,6 +44,18 @@ def links_within(html):
         found = re.search(r'\s(?:href|action|formaction)="([/?][^"]*)"', tag)
         if found and "data-as-it-is" not in tag and not re.search(r"^/hsds/|\.\w+(\?|$)", found[1]):
             yield found[1]
+
+
+def mapped_languages(xml):
+    """Path to {language: path}, as the map of the site says it."""
+    found = {}
+    for entry in ET.fromstring(xml):  # our own map
+        parts = [(part.get("hreflang"), part.get("href") or part.text or "") for part in entry]
+        (own,) = [
+            urlsplit(text).path for language, text in parts if language is None and text.startswith("http")
+        ]
+        found[own] = {language: urlsplit(text).path for language, text in parts if language}
+    return found
 
 
 def weight(response):
@@ -137,8 +151,11 @@ class EveryPage(TestCase):
 
         def check(_path, _response, html):
             tree = html5lib.parse(html, namespaceHTMLElements=False)
-            names = {str(m.get("property") or m.get("name") or "charset") for m in tree.iter("meta")}
-            assert names <= {"charset", "viewport", "color-scheme", "robots"}, names
+            metas = {str(m.get("property") or m.get("name") or "charset"): m for m in tree.iter("meta")}
+            assert set(metas) <= {"charset", "viewport", "color-scheme", "robots", "description"}
+            described = metas["description"].get("content")
+            assert described, "search engines ask for one"
+            assert described in html.partition("<title>")[2].partition("</title>")[0]
             assert "application/ld+json" not in html
 
         self.walk(check)
@@ -182,35 +199,34 @@ class EveryPage(TestCase):
         self.walk(check)
 
     def test_every_language_of_a_page_is_named_and_leads_back(self):
-        """hreflang in the head, and a link in the words of the other language at the foot."""
-        codes = [code for code, _name in settings.LANGUAGES]
-        alternates = {}
+        """For people a link in the words of the other language at the foot; for search engines the map of the site."""
+        codes, names = [code for code, _name in settings.LANGUAGES], dict(settings.LANGUAGES)
+        leads = {}
 
         def check(path, _response, html):
-            tree = html5lib.parse(html, namespaceHTMLElements=False)
             own = "es" if path.startswith("/es/") else "en"
-            heads = {
-                link.get("hreflang"): link.get("href")
-                for link in tree.find("head").iter("link")
-                if link.get("hreflang")
+            assert "hreflang" not in html.partition("</head>")[0], "there it would have to name a host"
+            switches = {
+                a.get("hreflang"): a
+                for a in html5lib.parse(html, namespaceHTMLElements=False).iter("a")
+                if a.get("hreflang")
             }
-            alternates[path] = heads
-            if UNLISTED.fullmatch(path):
-                assert heads == {}, "its address belongs to one reader, or to one visit"
-            else:
-                assert sorted(heads) == sorted(codes)
-                assert heads[own].partition("?")[0] == path
-            names = dict(settings.LANGUAGES)
-            switches = {a.get("hreflang"): a for a in tree.iter("a") if a.get("hreflang")}
             assert sorted(switches) == sorted(set(codes) - {own})
             for code, link in switches.items():
                 assert link.get("lang") == code, "read out with the right voice"
                 assert "".join(link.itertext()).strip() == names[code]
+            leads[path] = {code: link.get("href").partition("?")[0] for code, link in switches.items()}
 
         self.walk(check)
-        found = {path for heads in alternates.values() for path in heads.values()}
-        for path in found:
+        for path in {path for others in leads.values() for path in others.values()}:
             assert self.visitor.get(path).status_code == 200, path
+        mapped = mapped_languages(self.visitor.get("/sitemap.xml").content)
+        assert [path for path in mapped if UNLISTED.fullmatch(path)] == []
+        on_both = {path: others for path, others in leads.items() if path in mapped}
+        assert {
+            path for path, others in on_both.items() if not others.items() <= mapped[path].items()
+        } == set()
+        assert len(on_both) > 80
 
     def test_no_word_of_the_program_is_left_in_a_page(self):
         """A placeholder, a plural in brackets or a comment of a template that came through."""
