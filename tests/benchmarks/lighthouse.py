@@ -7,7 +7,7 @@
 Starts the site as production runs it (gunicorn, SQLite, no HTTPS: Lighthouse takes this machine for a safe place).
 Prints the four categories of each page and, below, every audit that costs a page something. With --runs the median of
 several; a busy machine lowers performance only. The preset slows the processor down four times, for a quick one: the
-"benchmark index" that stands below the table says how quick this one is (Lighthouse warns below 1000), and
+"benchmark index" that stands below the table says how quick this one is, and
 --cpu-slowdown is for a slower one. "seo, the rest" is without the one audit that our headers forbid, see
 docs/lighthouse.md. Exits with 1 when anything else is below 100.
 """
