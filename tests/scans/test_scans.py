@@ -65,8 +65,10 @@ class Asked:
 
 
 def test_the_site_itself_says_how_much_it_was_asked_and_what_broke():
-    fine, broke = ("GET", "200", "/a/"), ("POST", "500", "/b/")
-    assert tools.asked_enough(Asked(fine, broke), 2, every=True) == [("status 500", "/b/", "1 times POST")]
+    fine, later, broke = ("GET", "200", "/a/"), ("GET", "503", "/a/"), ("POST", "500", "/b/")
+    assert tools.asked_enough(Asked(fine, later, broke), 3, every=True) == [
+        ("status 500", "/b/", "1 times POST")
+    ]
     with pytest.raises(tools.BrokenError, match="asked 1 times"):
         tools.asked_enough(Asked(fine), 2)
     with pytest.raises(tools.BrokenError, match="never asked: /b/"):
