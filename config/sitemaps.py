@@ -8,6 +8,8 @@ from resources.sitemaps import SITEMAPS as RESOURCES
 
 
 class FixedPages(Sitemap):
+    """The other languages of a page are named here, not in its head: there they need a host, and no page names one."""
+
     i18n = True
     alternates = True
 
@@ -18,6 +20,7 @@ class FixedPages(Sitemap):
             "resources:card",
             "guidance:home",
             "pledges:board",
+            "pledges:new",
             "pledges:board_rules",
             "pledges:numbers",
             "chrome:safety",

@@ -17,6 +17,8 @@ from actions.pledges import log_guard
 from config.languages import compile_languages
 from config.staff import sittings
 
+pytest.register_assert_rewrite("tests.site.checks")  # so that a fault says what was found
+
 
 def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)

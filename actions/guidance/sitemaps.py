@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
-from django.utils import translation
+from django.utils.translation import get_language
 
 from actions.guidance.models import Action, Article, Guide, Scenario
 
@@ -16,28 +15,36 @@ PAGES = (
 
 
 class PagesSitemap(Sitemap):
-    """The pages that list others."""
+    """The pages that list others. What a page is called in other languages stands here and not in its head."""
+
+    i18n = True
+    alternates = True
 
     def items(self):
-        return [(language, name) for language, _name in settings.LANGUAGES for name in PAGES]
+        return list(PAGES)
 
     def location(self, item):
-        language, name = item
-        with translation.override(language):
-            return reverse(f"guidance:{name}")
+        return reverse(f"guidance:{item}")
 
 
 class PieceSitemap(Sitemap):
-    """One kind of piece. A page that only falls back to another language is left out."""
+    """One kind of piece: language to row, for each. A page that only falls back to another language is left out."""
 
+    i18n = True
+    alternates = True
     model: Any = None
 
     def items(self):
-        return self.model.objects.published().order_by("language", "position", "key")
+        rows: dict[str, dict[str, Any]] = {}
+        for row in self.model.objects.published().order_by("position", "key", "language"):
+            rows.setdefault(row.key, {})[row.language] = row
+        return list(rows.values())
+
+    def get_languages_for_item(self, item):
+        return sorted(item)
 
     def location(self, item):
-        with translation.override(item.language):
-            return item.get_absolute_url()
+        return item[get_language()].get_absolute_url()
 
 
 class GuideSitemap(PieceSitemap):

@@ -19,8 +19,8 @@ DURABILITY = Area(
             "J1",
             _("What we said we have is still there when the program is killed in the middle of its work."),
             _(
-                "Every run of the tests kills it twice, under load; we did it more often by hand. A broken disk is something"
-                " else."
+                "Every run of the tests kills it twice under load; we did it more often by hand. A broken disk is"
+                " another matter."
             ),
             (f"{BROKEN}test_what_was_acknowledged_survives_kill_9_of_every_worker",),
         ),

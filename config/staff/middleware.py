@@ -1,6 +1,7 @@
 """The door of the desk: a session that is over is closed, and without a second factor only enrolling is open.
 
-It stands in front of every page under STAFF_PATH, whichever app the page is from; nothing else is touched.
+It stands in front of every page under STAFF_PATH, whichever app the page is from; nothing else is touched. The desk
+speaks the language of the browser that opens it.
 """
 
 import time
@@ -14,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.safety.headers import is_staff_path
@@ -42,6 +44,9 @@ class StaffDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_staff_path(request.path_info):
+            # No address of the desk names a language, so the one of the person's browser is taken.
+            translation.activate(translation.get_language_from_request(request))
         return self.get_response(request)
 
     def process_view(

@@ -45,12 +45,23 @@ class Person:
         self.page.wait_for_load_state()
 
     def tick(self, target):
-        if self.keys:
+        if self.keys and target.get_attribute("type") == "radio":
+            self.choose(target)
+        elif self.keys:
             self.reach(target)
             self.page.keyboard.press("Space")
         else:
             target.check()
         expect(target).to_be_checked()
+
+    def choose(self, target):
+        """Of answers to one question the Tab key reaches one, and the arrow keys lead to the others."""
+        answers = self.page.locator(f'input[name="{target.get_attribute("name")}"]:visible')
+        self.reach(answers.first)
+        for _answer in range(answers.count()):
+            if target.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
 
     def write(self, target, words):
         if self.keys:

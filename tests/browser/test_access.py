@@ -136,12 +136,11 @@ def test_main_targets_are_large_enough(open_page, made):
     assert faults_on(page, states.all_pages(made), lambda p: own(p, "small")) == {}
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_focus_is_plain_to_see_and_not_covered_in_any_corner(open_page, made, width, scheme):
-    page = open_page(width=width, scheme=scheme)
+def focus_faults(page, paths):
+    """Go through pages with the Tab key: what covers the focus or hides it, and how many stops there were."""
     faults, stops = [], 0
-    for path in STOPS:
-        page.goto(path.format(**made))
+    for path in paths:
+        page.goto(path)
         for _number in range(60):
             page.keyboard.press("Tab")
             state = own(page, "focus")
@@ -150,6 +149,13 @@ def test_focus_is_plain_to_see_and_not_covered_in_any_corner(open_page, made, wi
             stops += 1
             if state[1]:
                 faults.append((path, state))
+    return faults, stops
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_focus_is_plain_to_see_and_not_covered_in_any_corner(open_page, made, width, scheme):
+    page = open_page(width=width, scheme=scheme)
+    faults, stops = focus_faults(page, [path.format(**made) for path in STOPS])
     assert faults == []
     assert stops > 150
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.visits import visit
-from tests.site.test_every_page import TELLING
+from tests.site.checks import TELLING
 
 TYPED = (
     "quizzaciously",

@@ -10,6 +10,7 @@ when a program broke. What is not installed is said loudly; with --strict that f
 """
 
 import argparse
+import math
 import os
 import shutil
 import sys
@@ -20,7 +21,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.scans.site import ROOT, Site
-from tests.scans.tools import HERE, TOOLS, BrokenError
+from tests.scans.tools import HERE, TOOLS, BrokenError, OfflineError
 
 DISMISSED = ROOT / "tests/scans/dismissed.toml"
 
@@ -30,21 +31,34 @@ def say(text=""):
 
 
 def dismissals(text):
-    """(tool, rule, place) to how many findings are explained. ValueError for one without a reason."""
+    """(tool, rule, place) to how many findings are explained; place "*" explains them everywhere.
+
+    ValueError for a row without a reason.
+    """
     explained = {}
     for row in tomllib.loads(text).get("finding", []):
         key = (row["tool"], row["rule"], row["place"])
         if len(row.get("reason", "").split()) < 6 or key in explained:
             raise ValueError(f"{key}: a reason of a few words is needed, once")
-        explained[key] = row.get("most", 1)
+        explained[key] = math.inf if row["place"] == "*" else row.get("most", 1)
     return explained
 
 
 def judge(tool, findings, explained):
     """Findings beyond those that are explained, and explanations that explain nothing."""
     counts = Counter((tool, rule, place) for rule, place, _words in findings)
-    new = [row for row in findings if counts[(tool, *row[:2])] > explained.get((tool, *row[:2]), 0)]
-    stale = [key for key in explained if key[0] == tool and counts[key] < explained[key]]
+    anywhere = {rule for name, rule, place in explained if name == tool and place == "*"}
+    new = [
+        row
+        for row in findings
+        if row[0] not in anywhere and counts[(tool, *row[:2])] > explained.get((tool, *row[:2]), 0)
+    ]
+    seen = {row[0] for row in findings}
+    stale = [
+        key
+        for key, most in explained.items()
+        if key[0] == tool and (key[1] not in seen if key[2] == "*" else counts[key] < most)
+    ]
     return new, stale
 
 
@@ -61,9 +75,13 @@ def scan(names, minutes):
                     yield name, "NOT RUN: not installed", None
                     continue
                 try:
-                    if needs_site and site is None:
-                        site = stack.enter_context(Site(folder))
-                    yield name, "ran", look(program, site, folder, minutes)
+                    if needs_site:
+                        site = site or stack.enter_context(Site(folder))
+                        site.asked_since()
+                    found = look(program, site, folder, minutes)
+                    yield name, f"ran{site.said if needs_site else ''}", found
+                except OfflineError as error:
+                    yield name, f"NOT RUN: {error}", None
                 except (BrokenError, OSError, ValueError, KeyError) as error:
                     yield name, f"BROKE: {error!s}"[:400], None
     finally:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -48,7 +49,10 @@ print("\\n".join(sorted(set(kinds.values()))))
 
 
 class Site:
-    """gunicorn with the settings of production, SQLite, no HTTPS, on a free port of this machine."""
+    """gunicorn with the settings of production, SQLite, no HTTPS, on a free port of this machine.
+
+    Unlike the real one it counts what it is asked: method, status and path, in its scratch folder.
+    """
 
     def __init__(self, folder):
         with closing(socket.socket()) as probe:
@@ -77,12 +81,18 @@ class Site:
     def __enter__(self):
         self.manage("setup_site")
         self.manage("collectstatic", "--noinput", "-v0")
-        self.schema = self.folder / "openapi.json"
-        found = self.manage("shell", "-v0", "-c", ADDRESSES).split()
-        self.schema.write_text(json.dumps(openapi(self.url, found)), encoding="utf-8")
+        self.schema, self.asked = self.folder / "openapi.json", self.folder / "asked.log"
+        self.asked.touch()
+        self.read, self.said = 0, ""
+        self.paths = self.manage("shell", "-v0", "-c", ADDRESSES).split()
+        self.schema.write_text(json.dumps(openapi(self.url, self.paths)), encoding="utf-8")
         self.errors = (self.folder / "errors.log").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("gunicorn")), "-c", "config/gunicorn.py", "config.wsgi:application"],
+            [
+                str(Path(sys.executable).with_name("gunicorn")), "-c", "config/gunicorn.py",
+                "--access-logfile", str(self.asked), "--access-logformat", "%(m)s %(s)s %(U)s",
+                "config.wsgi:application",
+            ],
             cwd=ROOT, env=self.env, stderr=self.errors, stdout=self.errors,
         )  # fmt: skip
         for _ in range(600):
@@ -97,6 +107,14 @@ class Site:
                 time.sleep(0.1)
         self.__exit__()
         raise OSError(f"the site did not start: {(self.folder / 'errors.log').read_text()[-300:]}")
+
+    def asked_since(self):
+        """What the site was asked since this was called last: how often each (method, status, path)."""
+        with self.asked.open(encoding="utf-8", errors="replace") as log:
+            log.seek(self.read)
+            lines = log.read().splitlines()
+            self.read = log.tell()
+        return Counter(tuple(line.split(" ", 2)) for line in lines if line.count(" ") >= 2)
 
     def __exit__(self, *_error):
         self.process.send_signal(signal.SIGTERM)

@@ -1,6 +1,7 @@
 """The look for holes: what it may find, and that it cannot be fooled by a program that did nothing."""
 
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -26,6 +27,12 @@ def test_a_finding_is_explained_once_with_a_reason_and_no_more_of_its_kind():
     assert run.judge("bandit", [one] * 3, explained)[0] == [one] * 3
     assert run.judge("bandit", [one], explained) == ([], [("bandit", "B1", "a.py")])
     assert run.judge("ruff", [one], explained) == ([one], [])
+    anywhere = run.dismissals(ROW.replace("a.py", "*").format(REASON))
+    assert run.judge("bandit", [one, ("B1", "b.py", ""), ("B2", "b.py", "")], anywhere) == (
+        [("B2", "b.py", "")],
+        [],
+    )
+    assert run.judge("bandit", [], anywhere) == ([], [("bandit", "B1", "*")])
     for text in (ROW.format("because"), ROW.format(REASON) * 2):
         with pytest.raises(ValueError, match="reason"):
             run.dismissals(text)
@@ -46,3 +53,23 @@ def test_a_program_that_is_missing_or_breaks_is_said_and_not_clean(monkeypatch):
     states = {name: (state, found) for name, state, found in run.scan(["ruff", "bandit"], 1)}
     assert states["ruff"] == ("NOT RUN: not installed", None)
     assert states["bandit"][0].startswith("BROKE")
+
+
+class Asked:
+    """A site that was asked these."""
+
+    paths = ("/a/", "/b/")
+
+    def __init__(self, *asked):
+        self.asked_since = lambda: Counter(asked)
+
+
+def test_the_site_itself_says_how_much_it_was_asked_and_what_broke():
+    fine, later, broke = ("GET", "200", "/a/"), ("GET", "503", "/a/"), ("POST", "500", "/b/")
+    assert tools.asked_enough(Asked(fine, later, broke), 3, every=True) == [
+        ("status 500", "/b/", "1 times POST")
+    ]
+    with pytest.raises(tools.BrokenError, match="asked 1 times"):
+        tools.asked_enough(Asked(fine), 2)
+    with pytest.raises(tools.BrokenError, match="never asked: /b/"):
+        tools.asked_enough(Asked(fine, fine), 2, every=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actions.pledges import digest
 from actions.pledges.models import Case
 from tests.actions.pledges.conftest import make_pledge
-from tests.site.test_every_page import TELLING
+from tests.site.checks import TELLING
 
 pytestmark = pytest.mark.django_db
 NEEDLE = "I will tell nobody about the needle"
