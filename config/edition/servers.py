@@ -29,7 +29,7 @@ def nginx() -> str:
 def caddy() -> str:
     """To be imported in every block that sends a file."""
     lines = [f'\t{name} "{value}"' for name, value in headers().items()]
-    lines.append('\tVary "Accept-Encoding, Accept-Language, Cookie"')
+    lines += ['\tVary "Accept-Encoding, Accept-Language, Cookie"', "\t-Etag", "\t-Last-Modified"]
     return "# Written by `publish`, from config/safety/headers.py.\nheader {\n" + "\n".join(lines) + "\n}\n"
 
 
