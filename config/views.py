@@ -25,6 +25,8 @@ def home(request):
         {"url": item.url(query), "title": title, "text": text, "people": people}
         for item, title, text, people in DOORS
     ]
-    taken_up = board.together(board.one_tap(), limit=SHOWN)
-    promises = [*board.wall(size=SHOWN).promises, *taken_up, *board.to_choose_from(SHOWN)][:SHOWN]
-    return render(request, "home.html", {"doors": doors, "promises": promises, "made": board.made()})
+    actions, counts = board.offer().actions, board.counts()
+    written = [board.promise(row) for row in board.wall(size=SHOWN).rows]
+    taken_up = board.together(actions, counts, limit=SHOWN)
+    promises = [*written, *taken_up, *board.to_choose_from(actions, SHOWN)][:SHOWN]
+    return render(request, "home.html", {"doors": doors, "promises": promises, "made": board.made(counts)})

@@ -49,6 +49,7 @@ def texts() -> dict[str, Any]:
     return _load((get_language() or "en")[:2])
 
 
+@cache
 def openings() -> tuple[str, ...]:
     """How a pledge may begin, in every language that has texts; longest first. Other languages are welcome."""
     found = {start for folder in CONTENT.glob("*/texts.toml") for start in _raw(folder)["openings"]}
