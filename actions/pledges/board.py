@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -82,12 +81,13 @@ def offer() -> Offer:
 
 
 @lru_cache(maxsize=8)
-def _offer(rows: tuple[tuple[Any, ...], ...]) -> Offer:
+def _offer(rows: str) -> Offer:
     actions = []
-    for row in rows:
+    for row in json.loads(rows):
         values = dict(zip(statements.ACTION, row, strict=True))
-        lists = {name: json.loads(values[name]) for name in ("where", "strategy")}
-        actions.append(Action(**values | lists))
+        for name in ("where", "strategy"):  # JSON in JSON on SQLite, a list on PostgreSQL
+            values[name] = json.loads(values[name]) if isinstance(values[name], str) else values[name]
+        actions.append(Action(**values))
     return Offer(actions, {action.key: action.slug for action in actions})
 
 
@@ -100,7 +100,7 @@ def promise(pledge: Pledge | Row, slugs: Mapping[str, str] | None = None) -> Pro
         pledge.language,
         pledge.public_id,
         pledge.nickname,
-        pledge.made_on,
+        dt.date.fromisoformat(pledge.made_on) if isinstance(pledge, Row) else pledge.made_on,
         action_slug=(slugs or {}).get(pledge.near, ""),
         place=pledge.place,
         own_words=True,

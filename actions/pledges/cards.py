@@ -34,43 +34,50 @@ STAND_INS = {
 ANY = re.compile("|".join(map(re.escape, STAND_INS.values())))
 
 
-def card(row: Row, slugs: Mapping[str, str]) -> str:
-    """HTML of one written pledge. `slugs`: key of an action to its slug, for "I will too"."""
-    opening, rest = split_opening(row.text)
-    language = get_language() or settings.LANGUAGE_CODE
-    values = {
-        "opening": opening,
-        "rest": rest,
-        "language": "" if row.language == language else row.language,
-        "nickname": row.nickname,
-        "month": month(row.made_on, language),
-        "action_slug": slugs.get(row.near, ""),
-        "place": row.place,
-        "public_id": row.public_id,
-    }
-    there = tuple(name for name, value in values.items() if value)
-    return _frame(language, get_script_prefix(), there) % {
-        name: escape(value) for name, value in values.items()
-    }
-
-
 def cards(rows: Iterable[Row], slugs: Mapping[str, str]) -> str:
-    """HTML of a page of them."""
-    return "\n    ".join(card(row, slugs) for row in rows)
+    """HTML of a page of written pledges. `slugs`: key of an action to its slug, for "I will too"."""
+    language, prefix = get_language() or settings.LANGUAGE_CODE, get_script_prefix()
+    return "\n    ".join(_card(row, slugs.get(row.near, ""), language, prefix) for row in rows)
+
+
+def _card(row: Row, slug: str, language: str, prefix: str) -> str:
+    text, nickname, its_language, public_id, made_on, _near, place = row
+    opening, rest = split_opening(text)
+    frame = _frame(
+        language, prefix, opening != "", its_language != language, nickname != "", slug != "", place != ""
+    )
+    return frame % {
+        "opening": code(opening),
+        "rest": escape(rest),
+        "language": code(its_language),
+        "nickname": escape(nickname) if nickname else "",
+        "month": month(made_on, language),
+        "action_slug": code(slug),
+        "place": code(place),
+        "public_id": public_id if public_id.isalnum() else escape(public_id),
+    }
+
+
+code = lru_cache(maxsize=500)(
+    escape
+)  # openings, places, slugs and languages, which are the same again and again
 
 
 @lru_cache(maxsize=1000)
-def month(day: dt.date, _language: str) -> str:
-    """When a promise was made, to the month, in the active language."""
+def month(day: str, _language: str) -> str:
+    """When a promise was made ("2026-01-31"), to the month, in the active language."""
     # Translators: the order of a date: F month, Y year.
-    return date_format(day, gettext("F Y"))
+    return escape(date_format(dt.date.fromisoformat(day), gettext("F Y")))
 
 
 @lru_cache(maxsize=500)
-def _frame(language: str, _prefix: str, there: tuple[str, ...]) -> str:
-    """The template as a format: "…%(rest)s…". `there`: which of the values are not empty."""
-    shown = {name: STAND_INS[name] if name in there else "" for name in STAND_INS}
-    if not shown["language"]:
+def _frame(
+    language: str, _prefix: str, opening: bool, foreign: bool, nickname: bool, action: bool, place: bool
+) -> str:
+    """The template as a format, "…%(rest)s…", for a pledge that has these."""
+    there = {"opening": opening, "nickname": nickname, "action_slug": action, "place": place}
+    shown = {name: word if there.get(name, True) else "" for name, word in STAND_INS.items()}
+    if not foreign:
         shown["language"] = language
     page = render_to_string(
         "pledges/_card.html", {"promise": shown, "language": language, "country_query": ""}

@@ -56,11 +56,18 @@ def openings() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda start: (-len(start), start)))
 
 
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{opening.lower()} " for opening in openings())
+
+
 def split_opening(text: str) -> tuple[str, str]:
     """("I will", "talk to my brother"): the opening is shown large. ("", text) when it has none."""
-    for opening in openings():
-        if text.lower().startswith(opening.lower() + " "):
-            return text[: len(opening)], text[len(opening) :].strip()
+    lower = text.lower()
+    for opening in _beginnings():
+        if lower.startswith(opening):
+            length = len(opening) - 1
+            return text[:length], text[length:].strip()
     return "", text
 
 

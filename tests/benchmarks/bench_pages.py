@@ -18,7 +18,8 @@ from pathlib import Path
 from tests.benchmarks.serving import ROOT, ask, environment, start
 
 CONSTANT = "constant view"
-# row: (what it is divided by, the least ratio of requests a second that we promise)
+# row: (what it is measured against, how many times as fast it must be at least). By processor time for each request:
+# the number of requests a second says the same on a machine with nothing else to do, and little on a busy one.
 TARGETS = {
     "board, ready": (CONSTANT, 2.0),
     "home, ready": (CONSTANT, 2.0),
@@ -116,7 +117,7 @@ def told(found):
     for name, (base, least) in checks.items():
         if base == name:
             continue
-        ratio = found[name][0] / found[base][0]
+        ratio = found[base][1] / found[name][1]
         say(
             f"{name} / {base}: x{ratio:.2f}, at least x{least:.2f} wanted{'' if ratio >= least else ': MISSED'}"
         )

@@ -95,7 +95,16 @@ def start(database, *, granian="", **more):
         command = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--no-access-log"]
         command += ["--no-log", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"]
     else:
-        command = ["-m", "gunicorn", "-c", "config/gunicorn.py", "--max-requests", "0"]
+        command = [
+            "-m",
+            "gunicorn",
+            "-c",
+            "config/gunicorn.py",
+            "--max-requests",
+            "0",
+            "--log-level",
+            "warning",
+        ]
         command += ["config.wsgi:application"]
     process = subprocess.Popen([*pinned(0), sys.executable, *command], cwd=ROOT, env=env)
     server = Server(port, process)

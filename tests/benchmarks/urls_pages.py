@@ -6,15 +6,8 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.urls import path
 
-from config.urls import (
-    handler400,
-    handler403,
-    handler404,
-    handler500,
-)
-from config.urls import urlpatterns as real
+from actions.pledges import urls as pledges
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 # The board itself, as it was sent: what compresses it has as much to do.
 PAGE = Path(os.environ["CONSTANT_PAGE"]).read_bytes() if "CONSTANT_PAGE" in os.environ else b"x" * 20_000
 
@@ -23,4 +16,9 @@ def constant(request):
     return HttpResponse(PAGE)
 
 
-urlpatterns = [path("constant/", constant), *real]
+# Beside the board, so that finding the address is as much work for both.
+pledges.urlpatterns.insert(0, path("constant/", constant))
+
+from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: E402
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
