@@ -147,6 +147,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.
     DATABASES["default"]["ENGINE"] = "config.database.sqlite3"
+    # Opening it for each request cost more than a page of the board; a file that was replaced is noticed (the engine).
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,

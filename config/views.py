@@ -31,12 +31,14 @@ def home(request):
         {"url": item.url(query), "title": title, "text": text, "people": people}
         for item, title, text, people in DOORS
     ]
-    promises, made = ([], None) if is_lasting() else (_promises(), board.made())
-    promises = [*promises, *board.to_choose_from(SHOWN)][:SHOWN]
+    actions, counts = board.offer().actions, board.counts()
+    promises = [] if is_lasting() else _promises(actions, counts)
+    made = None if is_lasting() else board.made(counts)
+    promises = [*promises, *board.to_choose_from(actions, SHOWN)][:SHOWN]
     return render(request, "home.html", {"doors": doors, "promises": promises, "made": made})
 
 
-def _promises():
+def _promises(actions, counts):
     """Those in the language of the page, then those that many share."""
-    own_words = board.wall(choice=Choice(language=get_language()), size=SHOWN).promises
-    return [*own_words, *board.together(board.one_tap(), limit=SHOWN)]
+    written = board.wall(choice=Choice(language=get_language()), size=SHOWN).rows
+    return [*map(board.promise, written), *board.together(actions, counts, limit=SHOWN)]

@@ -1,17 +1,24 @@
 """Reading the board: pages by keyset, and the ready-made pledges shown together with their counts."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from actions.guidance.models import Action
+from actions.pledges import statements
 from actions.pledges.filters import Choice
-from actions.pledges.models import PUBLIC_ID_LENGTH, Pledge, Tally
+from actions.pledges.models import PUBLIC_ID_LENGTH, Pledge
+from actions.pledges.statements import Row, counts
 from actions.pledges.texts import split_opening
 
+Counts = tuple[tuple[str, int, int], ...]  # statements.counts
+__all__ = ["counts"]
 PAGE = 24
 TOGETHER = 12  # ready-made pledges on the first page
 OFFERED = 3  # of them where nothing was found
@@ -43,31 +50,48 @@ class Promise:
 class Wall:
     """One page of written pledges; the cursor of the next one ("" on the last page); whether it is the first."""
 
-    promises: list[Promise]
+    rows: list[Row]
     older: str
     first: bool
 
 
-def wall(
-    cursor: str = "", choice: Choice | None = None, slugs: Mapping[str, str] | None = None, size: int = PAGE
-) -> Wall:
+def wall(cursor: str = "", choice: Choice | None = None, size: int = PAGE) -> Wall:
     """The page after the pledge with the public id `cursor`, of those that fit the choice.
 
     A cursor that is not on the wall (any more) gives the first page. It is only a place in the order: it need not fit
-    the choice. `slugs`: key of an action to its slug.
+    the choice.
     """
-    rows = Pledge.objects.on_the_wall().sorted_under(**(choice or Choice()).columns)
-    last = (
-        Pledge.objects.on_the_wall().filter(public_id=cursor[:PUBLIC_ID_LENGTH]).first() if cursor else None
-    )
-    if last:
-        rows = rows.older_than(last.decided_on, last.pk)
-    found = list(rows[: size + 1])
+    last = statements.place_of(cursor[:PUBLIC_ID_LENGTH]) if cursor else None
+    found = statements.newest(size + 1, (choice or Choice()).columns, last)
     older = found[size - 1].public_id if len(found) > size else ""
-    return Wall([promise(pledge, slugs) for pledge in found[:size]], older, last is None)
+    return Wall(found[:size], older, last is None)
 
 
-def promise(pledge: Pledge, slugs: Mapping[str, str] | None = None) -> Promise:
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """The ready-made pledges of a language. The same one as long as nothing about them changes."""
+
+    actions: list[Action]
+    slugs: dict[str, str]  # by key
+
+
+def offer() -> Offer:
+    """Those of the language of the page: one query."""
+    return _offer(statements.one_tap(get_language() or settings.LANGUAGE_CODE))
+
+
+@lru_cache(maxsize=8)
+def _offer(rows: str) -> Offer:
+    actions = []
+    for row in json.loads(rows):
+        values = dict(zip(statements.ACTION, row, strict=True))
+        for name in ("where", "strategy"):  # JSON in JSON on SQLite, a list on PostgreSQL
+            values[name] = json.loads(values[name]) if isinstance(values[name], str) else values[name]
+        actions.append(Action(**values))
+    return Offer(actions, {action.key: action.slug for action in actions})
+
+
+def promise(pledge: Pledge | Row, slugs: Mapping[str, str] | None = None) -> Promise:
     """A written pledge as it is shown. `slugs`: key of an action to its slug, for "I will too"."""
     opening, rest = split_opening(pledge.text)
     return Promise(
@@ -76,7 +100,7 @@ def promise(pledge: Pledge, slugs: Mapping[str, str] | None = None) -> Promise:
         pledge.language,
         pledge.public_id,
         pledge.nickname,
-        pledge.made_on,
+        dt.date.fromisoformat(pledge.made_on) if isinstance(pledge, Row) else pledge.made_on,
         action_slug=(slugs or {}).get(pledge.near, ""),
         place=pledge.place,
         own_words=True,
@@ -91,19 +115,13 @@ def ready_made(action: Action, together: int = 0, made_on: dt.date | None = None
     )
 
 
-def one_tap() -> list[Action]:
-    """Every action with a ready-made pledge, in the language of the page, without its long texts: one query."""
-    rows = Action.objects.published().in_language(get_language()).one_tap()
-    shown = ("key", "language", "slug", "title", "pledge", "where", "strategy", "first")
-    return list(rows.only(*shown))
-
-
-def together(actions: Iterable[Action], choice: Choice | None = None, limit: int = TOGETHER) -> list[Promise]:
-    """Ready-made pledges that people took up and that fit the choice, most first: one query at any size."""
+def together(
+    actions: Iterable[Action], counts: Counts, choice: Choice | None = None, limit: int = TOGETHER
+) -> list[Promise]:
+    """Ready-made pledges that people took up and that fit the choice, most first. No query."""
     asked = choice or Choice()
     fitting = {action.key: action for action in actions if asked.fits(action)}
-    counts = Tally.objects.by_action()
-    shown = [ready_made(fitting[key], number) for key, number in counts.items() if key in fitting]
+    shown = [ready_made(fitting[key], made) for key, made, _kept in counts if made and key in fitting]
     return shown[:limit]
 
 
@@ -114,17 +132,16 @@ def offered(actions: Iterable[Action], choice: Choice, limit: int = OFFERED) -> 
     return [ready_made(action) for action in sorted(fitting or actions, key=lambda a: not a.first)[:limit]]
 
 
-def to_choose_from(limit: int) -> list[Promise]:
-    """Ready-made pledges that are good to begin with."""
-    actions = Action.objects.published().in_language(get_language()).one_tap().first_pledges()
-    return [ready_made(action) for action in actions[:limit]]
+def to_choose_from(actions: Iterable[Action], limit: int) -> list[Promise]:
+    """Ready-made pledges that are good to begin with. No query."""
+    return [ready_made(action) for action in actions if action.first][:limit]
 
 
-def made() -> int:
+def made(counts: Counts) -> int:
     """How many promises are on the board."""
-    return Tally.objects.made()
+    return sum(made for _key, made, _kept in counts)
 
 
-def kept() -> int:
+def kept(counts: Counts) -> int:
     """How many of them their writers say they kept."""
-    return Tally.objects.kept()
+    return sum(kept for _key, _made, kept in counts)

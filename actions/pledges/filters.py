@@ -1,7 +1,7 @@
 """The filters of the board: read from an address, tolerant of junk, and offered again as links and choices. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -28,6 +28,8 @@ class Choice:
     @classmethod
     def read(cls, query: Mapping[str, str], actions: Iterable[Action]) -> "Choice":
         """What a query asks for. What is not on offer is left out."""
+        if not any(name in query for name in NAMES):
+            return cls()
         keys = {action.slug: action.key for action in actions}
         on_offer = {
             "place": Where.values,
@@ -42,12 +44,13 @@ class Choice:
     @property
     def codes(self) -> dict[str, str]:
         """The questions that are answered, as in an address."""
-        return {name: code for name, code in asdict(self).items() if code and name in NAMES}
+        return {name: getattr(self, name) for name in NAMES if getattr(self, name)}
 
     @property
     def columns(self) -> dict[str, str]:
         """The same as fields of a pledge."""
-        return {name: code for name, code in asdict(self).items() if name != "action"}
+        columns = ("near", "place", "strategy", "language")
+        return {name: getattr(self, name) for name in columns}
 
     def fits(self, action: Action) -> bool:
         """Whether the ready-made pledge of an action belongs to what was asked. Its language is that of the page."""

@@ -49,17 +49,25 @@ def texts() -> dict[str, Any]:
     return _load((get_language() or "en")[:2])
 
 
+@cache
 def openings() -> tuple[str, ...]:
     """How a pledge may begin, in every language that has texts; longest first. Other languages are welcome."""
     found = {start for folder in CONTENT.glob("*/texts.toml") for start in _raw(folder)["openings"]}
     return tuple(sorted(found, key=lambda start: (-len(start), start)))
 
 
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{opening.lower()} " for opening in openings())
+
+
 def split_opening(text: str) -> tuple[str, str]:
     """("I will", "talk to my brother"): the opening is shown large. ("", text) when it has none."""
-    for opening in openings():
-        if text.lower().startswith(opening.lower() + " "):
-            return text[: len(opening)], text[len(opening) :].strip()
+    lower = text.lower()
+    for opening in _beginnings():
+        if lower.startswith(opening):
+            length = len(opening) - 1
+            return text[:length], text[length:].strip()
     return "", text
 
 

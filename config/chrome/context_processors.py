@@ -32,3 +32,15 @@ def chrome(request):
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def frame_key(request):
+    """All that the frame of a page takes from a request and from outside: two requests with one key have one frame."""
+    return (
+        get_language(),
+        request.path,
+        crisis.reader_country(request),
+        crisis.country_query(request),
+        tuple(carried.modes(request).items()),
+        crisis.stopped_lines(),
+    )

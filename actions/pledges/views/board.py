@@ -1,16 +1,24 @@
 """The board and one pledge."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from actions.guidance.models import Action
 from actions.pledges import board as boards
+from actions.pledges.cards import cards
 from actions.pledges.filters import Choice, chips, questions
 from actions.pledges.models import Pledge
+from actions.pledges.shells import CARDS, OLDER, Shells
 from actions.pledges.texts import texts
 from config.chrome import crisis
+from config.chrome.carried import carry
+from config.chrome.context_processors import frame_key
+
+SHELLS = Shells()
 
 
 @require_safe
@@ -19,27 +27,36 @@ def board(request):
 
     The first page also shows the ready-made pledges that people took up; where nothing is found, some to take up.
     """
-    ready = boards.one_tap()
-    choice = Choice.read(request.GET, ready)
-    slugs = {action.key: action.slug for action in ready}
-    wall = boards.wall(request.GET.get("before", ""), choice, slugs)
-    together = boards.together(ready, choice) if wall.first else []
+    offer, counts = boards.offer(), boards.counts()
+    choice = Choice.read(request.GET, offer.actions)
+    wall = boards.wall(request.GET.get("before", ""), choice)
+    key = (frame_key(request), offer, counts, choice, wall.first, bool(wall.rows), bool(wall.older))
+    shown = carry(cards(wall.rows, offer.slugs), request)
+    return HttpResponse(
+        SHELLS.page(key, lambda: around(request, offer, counts, choice, wall), shown, wall.older)
+    )
+
+
+def around(request, offer, counts, choice, wall):
+    """The whole page, with CARDS and OLDER where the written pledges and the cursor go."""
+    together = boards.together(offer.actions, counts, choice) if wall.first else []
     # The country travels in every address; nothing else remembers it.
     country = crisis.reader_country(request) if crisis.country_query(request) else ""
-    asked = questions(choice, ready)
+    asked = questions(choice, offer.actions)
     context = {
-        "wall": wall,
-        "older": choice.query(before=wall.older, country=country) if wall.older else "",
+        "cards": mark_safe(CARDS) if wall.rows else "",  # noqa: S308  a constant
+        "first": wall.first,
+        "older": choice.query(before=OLDER, country=country) if wall.older else "",
         "newest": choice.query(country=country),
-        "together": together or ([] if wall.promises else boards.offered(ready, choice)),
+        "together": together or ([] if wall.rows else boards.offered(offer.actions, choice)),
         "questions": asked,
         "chips": chips(choice, asked, country=country),
         "country": country,
-        "made": boards.made(),
-        "kept": boards.kept(),
+        "made": boards.made(counts),
+        "kept": boards.kept(counts),
         "words": texts()["form"],
     }
-    return render(request, "pledges/board.html", context)
+    return render_to_string("pledges/board.html", context, request)
 
 
 @require_safe
