@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env, languages
+from config import database, env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(BASE_DIR / ".env")
@@ -138,39 +138,14 @@ CRISPY_FAIL_SILENTLY = False
 # --- data ------------------------------------------------------------------------------------------------
 VAR = BASE_DIR / "var"  # all that the site itself writes to the disk
 VAR.mkdir(mode=0o700, exist_ok=True)
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
+DATABASES = {
+    "default": database.promised(env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}"))
+}
 # Main lines that staff hid, for the help strip, which must not need the database (resources/strip.py).
 STOPPED_LINES = BASE_DIR / "var" / "stopped_lines.json"
 # Ids of deleted pledges, so that an old backup does not bring them back (actions/pledges/tombstones.py).
 ERASED_PLEDGES = BASE_DIR / "var" / "erased_pledges.txt"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.
-    DATABASES["default"]["ENGINE"] = "config.database.sqlite3"
-    # Opening it for each request cost more than a page of the board; a file that was replaced is noticed (the engine).
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA temp_store=MEMORY;"
-        ),
-    }
-else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    # A statement that takes too long is stopped for web pages only (config/wsgi.py): a migration may take its time.
-    limits = {
-        "statement_timeout": env.integer("STATEMENT_SECONDS", 0),
-        "lock_timeout": 10,
-        "idle_in_transaction_session_timeout": 60,
-    }
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 2,
-        "tcp_user_timeout": 10_000,  # milliseconds until a server that vanished without a word is given up
-        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items()),
-        **DATABASES["default"].get("OPTIONS", {}),
-    }
 
 # --- static files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
