@@ -1,4 +1,4 @@
-"""How the site speaks with its database, whichever of the two it is: what is written stays, and nobody waits for ever."""
+"""How the site speaks with its database, whichever of the two it is: what is written stays, nobody waits for ever."""
 
 from typing import Any
 
