@@ -141,7 +141,9 @@ def _made(
 
 
 def _literal(value: Any) -> str:
-    """A text of the code in SQL. TypeError for anything else: no word of a reader may ever come here."""
-    if not isinstance(value, str) or (value and not value.replace("-", "").isalnum()):
-        raise TypeError(f"{value!r} cannot stand in SQL")
-    return f"'{value}'"
+    """A code or a number of ours in SQL. TypeError for anything else: no word of a reader may ever come here."""
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, str) and (not value or value.replace("-", "").isalnum()):
+        return f"'{value}'"
+    raise TypeError(f"{value!r} cannot stand in SQL")

@@ -12,9 +12,8 @@ from functools import cache, partial
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, OperationalError, ProgrammingError, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, ProgrammingError, connection, transaction
 from django.db.backends.signals import connection_created
-from django.db.models import F
 
 from config.ready.kept import PARTS
 
@@ -59,14 +58,21 @@ def _wrapper(execute: Callable[..., Any], sql: Any, params: Any, many: bool, con
     return result
 
 
+# One statement and no transaction of its own: outside a transaction this runs while the INSERT it follows is not yet
+# finished, and on SQLite a COMMIT would fail then and take that row away with it.
+RAISE = (
+    "INSERT INTO ready_pageversion (part, number) VALUES (%s, 1) "
+    "ON CONFLICT (part) DO UPDATE SET number = ready_pageversion.number + 1"
+)
+
+
 def bump(part: str) -> None:
     """The pages of a part are out of date. Before the first migration there is nothing to write to, and no page."""
-    from config.ready.models import PageVersion
     from config.ready.versions import Versions
 
     try:
-        if not PageVersion.objects.filter(part=part).update(number=F("number") + 1):
-            PageVersion.objects.get_or_create(part=part, defaults={"number": 1})
+        with connection.cursor() as cursor:
+            cursor.execute(RAISE, [part])
     except (OperationalError, ProgrammingError):
         log.warning("The version of the pages could not be written: changes show after a while.")
     Versions.changes += 1

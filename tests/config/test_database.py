@@ -1,6 +1,7 @@
 """SQLite as we promise it: what is answered is on disk, and what is deleted is overwritten."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -8,6 +9,8 @@ import threading
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from config.database.sqlite3.base import DatabaseWrapper
 
 EXPECTED = {
     "journal_mode": "wal",
@@ -78,3 +81,20 @@ def test_every_new_connection_has_them_and_begins_by_taking_the_lock():
     for thread in threads:
         thread.join()
     assert found == [(EXPECTED, "IMMEDIATE", False)] * 4
+
+
+@pytest.mark.django_db
+def test_a_kept_connection_notices_that_its_file_was_replaced(tmp_path):
+    """A restored database takes the place of the file; writing on into the old one would lose what was answered."""
+    file = tmp_path / "db.sqlite3"
+    values = {**connection.settings_dict, "ENGINE": "config.database.sqlite3", "NAME": str(file)}
+    kept = DatabaseWrapper({**values, "CONN_MAX_AGE": 60, "OPTIONS": {}}, "replaced")
+    with kept.cursor() as cursor:
+        cursor.execute("CREATE TABLE t AS SELECT 1")
+    opened = kept.connection
+    kept.close_if_unusable_or_obsolete()
+    assert kept.connection is opened
+    shutil.copy(file, tmp_path / "restored")
+    (tmp_path / "restored").rename(file)
+    kept.close_if_unusable_or_obsolete()
+    assert kept.connection is None
