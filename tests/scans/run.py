@@ -13,6 +13,7 @@ import argparse
 import math
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import tomllib
@@ -99,6 +100,9 @@ def main():
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     folders = [str(Path(asked.bin).resolve())] if asked.bin else []
     os.environ["PATH"] = os.pathsep.join([*folders, os.environ["PATH"], str(HERE)])
+    signal.signal(
+        signal.SIGTERM, lambda *_asked: sys.exit(143)
+    )  # so that the site is stopped and its folder removed
     explained = dismissals(DISMISSED.read_text(encoding="utf-8"))
     table, bad = [], False
     for name, state, findings in scan(asked.tools or list(TOOLS), asked.minutes):
