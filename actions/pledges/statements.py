@@ -86,7 +86,8 @@ def _one_tap(_size: int, language: str) -> QuerySet[Any, Any]:
 
 def _steady(make: Callable[..., QuerySet[Any, Any]], *shape: str) -> str:
     """The rows, without asking again where the database says that nothing at all was changed in it (SQLite)."""
-    state = connection.state() if connection.vendor == "sqlite" else None
+    asked = getattr(connection, "state", None)  # config.database.sqlite3
+    state = asked() if asked else None
     if state is None:
         return _rows(make, 0, {}, *shape)
     known: dict[Any, tuple[Any, str]] = vars(connection).setdefault("board_rows", {})
