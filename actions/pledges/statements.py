@@ -143,8 +143,8 @@ def _made(
 
 def _literal(value: Any) -> str:
     """A code or a number of ours in SQL. TypeError for anything else: no word of a reader may ever come here."""
-    if type(value) is int:
-        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(int(value))
     if isinstance(value, str) and (not value or value.replace("-", "").isalnum()):
         return f"'{value}'"
     raise TypeError(f"{value!r} cannot stand in SQL")
