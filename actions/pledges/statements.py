@@ -86,7 +86,8 @@ def _one_tap(_size: int, language: str) -> QuerySet[Any, Any]:
 
 def _steady(make: Callable[..., QuerySet[Any, Any]], *shape: str) -> str:
     """The rows, without asking again where the database says that nothing at all was changed in it (SQLite)."""
-    state = connection.state() if connection.vendor == "sqlite" else None  # type: ignore[attr-defined]
+    asked = getattr(connection, "state", None)  # config.database.sqlite3
+    state = asked() if asked else None
     if state is None:
         return _rows(make, 0, {}, *shape)
     known: dict[Any, tuple[Any, str]] = vars(connection).setdefault("board_rows", {})
@@ -142,8 +143,8 @@ def _made(
 
 def _literal(value: Any) -> str:
     """A code or a number of ours in SQL. TypeError for anything else: no word of a reader may ever come here."""
-    if type(value) is int:
-        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(int(value))
     if isinstance(value, str) and (not value or value.replace("-", "").isalnum()):
         return f"'{value}'"
     raise TypeError(f"{value!r} cannot stand in SQL")
