@@ -51,7 +51,7 @@ READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
 # How long a CDN in front may keep a public page, those of the board aside; browsers keep none.
 CDN_SECONDS = env.integer("CDN_SECONDS", 0)
 LOG_FORMAT = env.text("LOG_FORMAT", "text")  # text for people, json for programs
-# Numbers for a monitor at /metrics (docs/operations.md); 404 while neither is set. Each that is set must fit.
+# Numbers for a monitor at /metrics (docs/deploying.md); 404 while neither is set. Each that is set must fit.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 METRICS_NETWORKS = env.networks("METRICS_NETWORKS")
 # Copies of the database: where `backup` puts them, and the file with the key that seals them; empty: not sealed.

@@ -12,7 +12,7 @@ EVERY = 100  # pages between two lines of progress
 class Command(BaseCommand):
     help = (
         "Write every page to read into FOLDER as files, so that a web server gives help while this site is off "
-        "(docs/deploy/README.md). Only what changed is written; readers get the new edition in one step. "
+        "(docs/static-edition.md). Only what changed is written; readers get the new edition in one step. "
         "If a page cannot be made, the old edition stays. Run it every hour."
     )
 

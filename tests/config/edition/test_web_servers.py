@@ -18,7 +18,7 @@ from config.edition import servers
 from config.edition.folder import Edition
 from config.safety.headers import table
 
-DOCUMENTED = settings.BASE_DIR / "docs" / "deploy"
+DOCUMENTED = settings.BASE_DIR / "deploy"
 FILES = {
     "index.html": "home",
     "es/index.html": "home es",
