@@ -57,3 +57,10 @@ limit_request_line = 2048
 limit_request_fields = 50
 limit_request_field_size = 4096
 control_socket_disable = True
+
+
+def when_ready(_server):
+    """The program is loaded, no worker is forked yet: they all begin warm."""
+    from config.warm import warm
+
+    warm()

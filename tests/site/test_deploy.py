@@ -78,5 +78,6 @@ def test_every_setting_of_the_example_is_one_that_the_program_reads():
     named = set(
         re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    source = (ROOT / "config" / "settings.py").read_text(encoding="utf-8")
+    readers = (ROOT / "config" / "settings.py", ROOT / "config" / "database" / "__init__.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in readers)
     assert {name for name in named if name not in source and not name.startswith("LEAVE_URL_")} == set()

@@ -50,7 +50,7 @@ def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
     commands = {name: [str(part) for part in command] for name, command, _environment in runner().checks()}
     sqlite, postgres = commands["tests on SQLite"], commands["tests on PostgreSQL"]
     assert postgres[1] == "tests/with_postgres.py"
-    assert postgres[2:] == sqlite
+    assert postgres[2:] == ["--careless", *sqlite]
     assert commands["tests in the browser"][:-1] == sqlite[:-1]
     assert (sqlite[-1], commands["tests in the browser"][-1]) == ("not browser", "browser")
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
@@ -59,9 +59,10 @@ def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
 
 
 def test_the_application_loads_without_asking_the_database():
-    """It is loaded once and forked (config/gunicorn.py): a connection from before would be shared by all workers."""
+    """It is loaded and warm, then forked (config/gunicorn.py): all workers would share a connection from before."""
     code = (
-        "import config.wsgi; from django.db import connection, connections\n"
+        "import config.wsgi; from config.warm import warm; from django.db import connection, connections\n"
+        "assert warm() > 80\n"
         "print(connection.connection is None, [c for c in connections.all() if c.connection])"
     )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "0", "SECRET_KEY": "x" * 50}
