@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -103,6 +102,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """A QR code as SVG, for use inside the page."""
+        import segno  # a seventh of a second, for one page that few people see once
+
         code = segno.make(url, error="m", micro=False)
         return SafeString(
             code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title=_("Code to scan"))

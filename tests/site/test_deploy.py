@@ -37,9 +37,15 @@ def command(path):
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_every_unit_starts_what_exists_and_may_do_little(path):
     service = unit(path)["Service"]
-    readable = {"UMask": "0022"} if path.stem == "upstander-publish" else {}  # the web server reads what it writes
+    readable = (
+        {"UMask": "0022"} if path.stem == "upstander-publish" else {}
+    )  # the web server reads what it writes
     assert {name: service.get(name) for name in HARDENED} == HARDENED | readable
-    assert set(service["ReadWritePaths"].split()) <= {"/srv/upstander/var", "/srv/copies", "/srv/upstander-edition"}
+    assert set(service["ReadWritePaths"].split()) <= {
+        "/srv/upstander/var",
+        "/srv/copies",
+        "/srv/upstander-edition",
+    }
     program, *words = command(path)
     assert program.startswith("/srv/upstander/.venv/bin/")
     if "manage.py" in words:
