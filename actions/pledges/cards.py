@@ -70,7 +70,7 @@ def month(day: str, _language: str) -> str:
     return escape(date_format(dt.date.fromisoformat(day), gettext("F Y")))
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=0 if settings.DEBUG else 500)
 def _frame(
     language: str, _prefix: str, opening: bool, foreign: bool, nickname: bool, action: bool, place: bool
 ) -> str:

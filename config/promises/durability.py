@@ -48,8 +48,8 @@ DURABILITY = Area(
         Promise(
             "J4",
             _(
-                "A copy made while people write has everything that was there before, can be brought back on an empty"
-                " machine, and what was deleted stays deleted."
+                "A copy made while people write has everything from before. It can be brought back on an empty machine."
+                " What was deleted stays deleted."
             ),
             _(
                 "What came after the copy is not in it. The list of what was deleted has to be kept beside it."

@@ -71,6 +71,7 @@ def test_no_doors_around_safety():
 
 def test_marked_safe_only_where_it_is_known_to_be():
     allowed = {"components.py", "texts.py", "rendering.py", "stored_html.py", "adapters.py"}
+    allowed.add("board.py")  # a mark of its own, where the cards go: actions/pledges/shells.py
     users = {p.name for p in SOURCES if "mark_safe" in p.read_text() or "SafeString(" in p.read_text()}
     assert users <= allowed
 

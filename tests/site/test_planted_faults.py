@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from actions.pledges import cards
+from actions.pledges.shells import Shells
 from tests.config.safety.test_log_privacy import lines, traces, visit  # noqa: F401  (lines is a fixture)
 from tests.site import checks
 from tests.site.test_architecture import faults_of
@@ -53,6 +55,15 @@ USER_TEXT = (
     "{{ pledge.nickname | safe }}",
     "{{ form.text.value|linebreaksbr|safe }}",
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """A process keeps what it made of its templates, for they do not change while it runs. Here they do."""
+    monkeypatch.setattr("actions.pledges.views.board.SHELLS", Shells())
+    cards._frame.cache_clear()
+    yield
+    cards._frame.cache_clear()
 
 
 def sets_a_cookie(get_response):

@@ -15,6 +15,7 @@ def broken(monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", raising)
     monkeypatch.setattr(connection, "connect", raising)
+    monkeypatch.setattr(connection, "ensure_connection", raising)
     return Client(raise_request_exception=False, headers=ENGLISH)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from config.operations import engines
-from tests.config.ready.test_layer import counted  # noqa: F401
+from tests.config.ready.conftest import counted  # noqa: F401
 
 NUMBERS = itertools.count(1)
 

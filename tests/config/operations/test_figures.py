@@ -14,7 +14,7 @@ from config.operations.meter import Meter
 from config.ready.layer import ReadyPages
 from config.safety import tally, throttle, timers
 from tests.actions.pledges.conftest import make_pledge
-from tests.config.ready.test_layer import Browser
+from tests.config.ready.asking import Browser
 
 TOKEN = "a-token-for-the-monitor-only"
 LINE = re.compile(
