@@ -24,7 +24,9 @@ class ThrottleKey(models.Model):
 class ThrottleCount(models.Model):
     """How often one bucket was used in its hour."""
 
-    bucket = models.CharField(_("mixed address"), max_length=80, primary_key=True)
+    bucket = models.CharField(
+        _("mixed address, or mixed mark of an open form"), max_length=80, primary_key=True
+    )
     slot = models.BigIntegerField(db_index=True)
     hits = models.PositiveIntegerField(_("how many forms"))
 
