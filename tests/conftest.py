@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -31,6 +32,22 @@ def pytest_unconfigure(config):
 
 
 LOADED = {"loaded_guidance", "catalogue"}
+# How a page is made and what a text says: the same on either database, once tests/site/test_every_page.py has opened
+# every page on both.
+ONE_DATABASE = tuple(
+    f"{folder}/test_{name}"
+    for folder, names in {
+        "actions/guidance": "charts content_files doors export finder_pages forbidden pages practice preview provenance "
+        "reading_level rendering titles translations typography",
+        "config/chrome": "carried components crisis integrity pages plain_forms",
+        "config/edition": "folder publish web_servers",
+        "config/safety": "cookies headers hostile observatory origin",
+        "config/staff": "roles",
+        "resources": "catalogue_texts offline page_known page_quiet page_service plain_texts takeaway telling",
+        "site": "clocks planted_faults redirects",
+    }.items()
+    for name in names.split()
+)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -45,8 +62,11 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"Rows loaded for a module and real transactions do not go together: {mixed}")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
+    root = Path(__file__).parent
 
     def asks(item):
+        if item.path.relative_to(root).with_suffix("").as_posix() in ONE_DATABASE:
+            return False
         of_class = getattr(item, "cls", None)
         return (
             item.get_closest_marker("django_db")

@@ -57,8 +57,11 @@ PROCESS = Area(
         ),
         Promise(
             "L7",
-            _("The same tests must pass on both databases that the site can use."),
-            _("The database of a site that runs for years is larger and older than the one in the tests."),
+            _("What reads or writes is tested on both databases that the site can use."),
+            _(
+                "How a page is made is tested on one of them. The database of a site that runs for years is larger and"
+                " older than the one in the tests."
+            ),
             (f"{HOUSE}test_the_whole_suite_runs_on_both_databases_and_in_a_browser",),
         ),
     ),
