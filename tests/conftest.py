@@ -37,8 +37,8 @@ LOADED = {"loaded_guidance", "catalogue"}
 ONE_DATABASE = tuple(
     f"{folder}/test_{name}"
     for folder, names in {
-        "actions/guidance": "charts content_files doors export finder_pages forbidden pages practice preview provenance "
-        "reading_level rendering titles translations typography",
+        "actions/guidance": "charts content_files doors export finder_pages forbidden pages practice preview "
+        "provenance reading_level rendering titles translations typography",
         "config/chrome": "carried components crisis integrity pages plain_forms",
         "config/edition": "folder publish web_servers",
         "config/safety": "cookies headers hostile observatory origin",
