@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import translation
 
 from config.content import LoadReport, decide, fingerprint
+from config.database.planner import rows_came
 from resources import catalogue_rows, tombstones, vocabulary
 from resources.identity import identify
 from resources.models import Language, Publication, Service, TaxonomyTerm
@@ -63,6 +65,8 @@ def load(path: Path = PATH) -> CatalogueReport:
         report.stopped += tombstones.keep_hidden(written) if written else []
         report.missing = sorted(row.slug for row in rows if row.loaded_fingerprint and row.pk not in matched)
         _count(report, catalogue.records)
+        if written:
+            rows_came(apps.get_app_config("resources").get_models())
     return report
 
 

@@ -50,7 +50,7 @@ def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
     commands = {name: [str(part) for part in command] for name, command, _environment in runner().checks()}
     sqlite, postgres = commands["tests on SQLite"], commands["tests on PostgreSQL"]
     assert postgres[1] == "tests/with_postgres.py"
-    assert postgres[2:] == ["--careless", *sqlite]
+    assert postgres[2:] == sqlite
     assert commands["tests in the browser"][:-1] == sqlite[:-1]
     assert (sqlite[-1], commands["tests in the browser"][-1]) == ("not browser", "browser")
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
