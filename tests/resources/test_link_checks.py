@@ -193,7 +193,7 @@ def test_the_command_looks_at_everything_and_says_what_it_saw(real_net):
         "http://in.example.org/in": "name",
         "+44123": "impossible",
     }
-    assert real_net.server.most_open == 1
+    assert real_net.most_open == 1
     assert "Looked at 0 of 5" in run()
 
 

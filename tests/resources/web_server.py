@@ -32,7 +32,7 @@ class Server:
     """Counts connections and keeps requests. `reply(request_line)` gives bytes or an iterable of bytes."""
 
     def __init__(self, reply=lambda line: OK, *, tls=False):
-        self.reply, self.hits, self.requests, self.open_now, self.most_open = reply, 0, [], 0, 0
+        self.reply, self.hits, self.requests = reply, 0, []
         self.context = None
         if tls:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -61,8 +61,6 @@ class Server:
             threading.Thread(target=self._answer, args=(line,), daemon=True).start()
 
     def _answer(self, line):
-        self.open_now += 1
-        self.most_open = max(self.most_open, self.open_now)
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
             stack.callback(line.close)
             if self.context:
@@ -79,7 +77,6 @@ class Server:
                 reply = self.reply(request.decode("latin-1").splitlines()[0])
                 for piece in [reply] if isinstance(reply, bytes) else reply:
                     line.sendall(piece)
-        self.open_now -= 1
 
 
 class Net:
@@ -87,6 +84,7 @@ class Net:
 
     def __init__(self, servers=None, names=None):
         self.servers, self.names, self.dialled, self.asked = servers or {}, names or {}, [], []
+        self.lines, self.most_open = [], 0  # counted at this end: the other hears later that a line was closed
 
     def resolve(self, host, port):
         self.asked.append(host)
@@ -100,7 +98,10 @@ class Net:
         server = self.servers.get(address) or self.servers.get("*")
         if server is None:
             raise ConnectionRefusedError
-        return socket.create_connection(("127.0.0.1", server.port), seconds)
+        line = socket.create_connection(("127.0.0.1", server.port), seconds)
+        self.lines = [*(old for old in self.lines if old.fileno() != -1), line]
+        self.most_open = max(self.most_open, len(self.lines))
+        return line
 
     @property
     def tools(self):
