@@ -84,7 +84,8 @@ class Net:
 
     def __init__(self, servers=None, names=None):
         self.servers, self.names, self.dialled, self.asked = servers or {}, names or {}, [], []
-        self.lines, self.most_open = [], 0  # counted at this end: the other hears later that a line was closed
+        # Counted at this end: the other hears later that a line was closed.
+        self.lines, self.most_open = [], 0
 
     def resolve(self, host, port):
         self.asked.append(host)
