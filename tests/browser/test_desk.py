@@ -42,15 +42,18 @@ def different(name, number):
     return ["I will " + "".join(LETTERS[int(digit, 16)] for digit in found) for found in hashes]
 
 
-def outcomes(site, person):
+def outcomes(site, person, *, together=False):
+    """What somebody decided, in order. `together`: rows of one decision about many, which share its moment, are one."""
     found = site.manage(
         "shell",
         "-v0",
         "-c",
         "import json; from actions.pledges.models import PledgeDecision as D;"
-        f"print(json.dumps(list(D.objects.filter(by__username='{person}').values_list('outcome', flat=True))))",
+        f"rows = D.objects.filter(by__username='{person}').order_by('pk').values_list('outcome', 'at');"
+        "print(json.dumps([(outcome, at.isoformat()) for outcome, at in rows]))",
     )
-    return json.loads(found.splitlines()[-1])
+    rows = [tuple(row) for row in json.loads(found.splitlines()[-1])]
+    return [outcome for outcome, _at in (dict.fromkeys(rows) if together else rows)]
 
 
 @pytest.fixture

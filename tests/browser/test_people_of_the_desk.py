@@ -51,8 +51,8 @@ def test_a_moderator_reads_decides_undoes_and_stops(worker, site):
         person.press(page.locator(f"details button[name=outcome][value={outcome}]"))
         person.sees(page.locator("[role=status]"))
     person.press(page.locator('button[data-key="u"]').first)
-    # Once each: a row may hold several that are alike, from the tests before.
-    assert list(dict.fromkeys(outcomes(site, person.name))) == ["approve", "decline", "undo"]
+    # A row may hold several that are alike, from the tests before.
+    assert outcomes(site, person.name, together=True) == ["approve", "decline", "undo"]
     page.goto(f"{DESK}pause/")
     person.sees(page.get_by_role("heading", level=1))
 
