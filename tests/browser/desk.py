@@ -49,11 +49,17 @@ def enter(page, site, name):
     page.goto("/admin/")
 
 
+def press(page, target):
+    """Click what leads to another page, and wait for that page: a look right after the click may see the one before."""
+    with page.expect_navigation():
+        target.click()
+
+
 def send_password(page, name):
     page.goto("/admin/")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    press(page, page.get_by_role("button", name="Go on"))
 
 
 def enrol_app(page):
@@ -69,4 +75,4 @@ def enrol_app(page):
 
 
 def sign_out(page):
-    page.get_by_role("button", name="Log out").click()
+    press(page, page.get_by_role("button", name="Log out"))

@@ -1,5 +1,7 @@
 """The board with promises on it: its rules of access, filters and reporting without scripts, and the feed."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -68,10 +70,10 @@ def test_filters_work_without_scripts(open_page, paths):
     page.get_by_text("Show only some").click()
     page.get_by_label("Where").select_option("Online")
     page.get_by_role("button", name="Show these").click()
-    assert "place=online" in page.url
+    expect(page).to_have_url(re.compile("place=online"))
     assert page.locator(".wall").last.locator("li").count() == 13
     page.get_by_role("link", name="Take away: Online").click()
-    assert page.url.endswith("/iwill/")
+    expect(page).to_have_url(re.compile("/iwill/$"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])

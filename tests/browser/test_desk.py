@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import desk
+from tests.browser.desk import press
 from tests.browser.engines import violations
 
 DESK = "/admin/pledges/pledge/desk/"
@@ -187,17 +188,17 @@ def test_the_pages_of_the_desk_follow_the_rules(reader, site, width, scheme):
         look(path)
     for queue in ("new", "care", "flood"):
         page.goto(f"{DESK}queue/{queue}/")
-        page.locator("tbody th a").last.click()
+        press(page, page.locator("tbody th a").last)
         look(f"case {queue}")
     page.goto(f"{DESK}queue/new/")
     boxes = page.get_by_role("checkbox", name=re.compile("Case"))
     for number in range(min(3, boxes.count())):
         boxes.nth(number).check()
-    page.get_by_role("button", name="Read and decide together").click()
+    press(page, page.get_by_role("button", name="Read and decide together"))
     look("together")
-    page.get_by_role("button", name="Hold all of them").click()
+    press(page, page.get_by_role("button", name="Hold all of them"))
     look("result")
     page.goto("/admin/pledges/pledge/")
-    page.locator("#result_list tbody th a").first.click()
+    press(page, page.locator("#result_list tbody th a").first)
     look("single")
     assert faults == {}

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import press
 from tests.browser.engines import SMALL, violations
 
 WAYS = {
@@ -49,7 +50,7 @@ def test_the_moves_follow_the_rules(open_page, width, scheme):
         assert violations(page) == []
         assert page.evaluate(SMALL) == []
     page.goto("/act/find/")
-    page.locator('.choice[name="about"]').click()
+    press(page, page.locator('.choice[name="about"]'))
     assert violations(page) == []
 
 

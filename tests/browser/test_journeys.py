@@ -95,7 +95,7 @@ def test_errors_keep_the_text_and_lead_to_the_field(open_page):
     expect(summary).to_be_focused()
     expect(page.get_by_label("Your pledge")).to_have_value("You should all be nicer")
     summary.get_by_role("link").first.click()
-    assert page.url.endswith("#id_text")
+    expect(page).to_have_url(re.compile("#id_text$"))
 
 
 @pytest.mark.parametrize("words", ["galop", "scotland"])

@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.engines import SMALL, violations
 
@@ -109,7 +110,7 @@ def test_the_card_for_telling_is_one_side_with_a_heading_that_gives_nothing_away
     page.locator(f"button[name=whom][value={whom}]").click()
     page.get_by_label("Heading").select_option("shopping")
     page.get_by_role("button", name="Show the card").click()
-    assert page.title() == "Shopping"
+    expect(page).to_have_title("Shopping")
     assert page.url.endswith("/act/card/#card"), "the answers are in no address"
     assert page.context.cookies() == []
     # longer, as other languages are
