@@ -57,18 +57,14 @@ def openings() -> tuple[str, ...]:
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    return tuple(f"{opening.lower()} " for opening in openings())
+def _beginning() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(re.escape, openings()))}) ", re.IGNORECASE)
 
 
 def split_opening(text: str) -> tuple[str, str]:
     """("I will", "talk to my brother"): the opening is shown large. ("", text) when it has none."""
-    lower = text.lower()
-    for opening in _beginnings():
-        if lower.startswith(opening):
-            length = len(opening) - 1
-            return text[:length], text[length:].strip()
-    return "", text
+    found = _beginning().match(text)
+    return (found[1], text[found.end() :].strip()) if found else ("", text)
 
 
 @dataclass(frozen=True)

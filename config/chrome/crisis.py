@@ -166,8 +166,8 @@ def _posted_country(request: HttpRequest) -> str | None:
 
 def country_query(request: HttpRequest) -> str:
     """ "?country=GB" when the reader tapped a country, else "". It travels in links; nothing else remembers it."""
-    code = reader_country(request)
-    return f"?country={code}" if code and "country" in request.GET else ""
+    code = reader_country(request) if "country" in request.GET else ""
+    return f"?country={code}" if code else ""
 
 
 def country_of_language(header: str) -> str:
