@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.fields import ListField
 
@@ -36,7 +37,7 @@ class Case(models.Model):
         CARE = "care", _("Needs care")
         REPORTED = "reported", _("Reported")
         SECOND = "second", _("For a second person")
-        NEW = "new", _("New")
+        NEW = "new", pgettext_lazy("pledges that nobody has read", "New")
         FLOOD = "flood", _("Flood")
 
     queue = models.CharField(_("queue"), max_length=8, choices=Queue)
