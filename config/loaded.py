@@ -1,4 +1,4 @@
-"""Whether the files of this checkout are in the database already. Then a start has nothing to migrate and nothing to load.
+"""Whether the files of this checkout are in the database already: then a start has nothing to migrate or to load.
 
 The mark is a row of the database itself, so a database that is new, emptied, exchanged or restored says by itself what
 it holds. It is made of everything that could change what is loaded: content, code with its migrations, and libraries.
