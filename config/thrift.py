@@ -6,7 +6,8 @@ import gc
 # malloc.h of glibc: https://man7.org/linux/man-pages/man3/mallopt.3.html
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 OPTIONS = {
-    ARENA_MAX: 2,  # else up to eight for each core, and each keeps what its busiest request needed
+    # Else eight for each core, and each keeps what its busiest request needed; threads of Python take turns anyway.
+    ARENA_MAX: 1,
     # A page being compressed takes megabytes for a moment. They go back at once; by itself glibc learns to keep them.
     MMAP_THRESHOLD: 65_536,
     TRIM_THRESHOLD: 131_072,
