@@ -2,14 +2,16 @@
 
 import io
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from config import loaded
-from config.management.commands import setup_site
+from config.management.commands import setup_site, start
 from config.safety.models import LastRun
 
 
@@ -118,3 +120,23 @@ def test_a_database_without_tables_has_nothing_loaded(monkeypatch):
     monkeypatch.setattr(QuerySet, "delete", no_such_table)
     assert not loaded.is_loaded(loaded.BEGINNING)
     loaded.forget()
+
+
+def test_run_sets_up_and_serves_in_one_process_and_says_where(monkeypatch):
+    done, out = [], io.StringIO()
+    monkeypatch.setattr(start, "call_command", lambda name, **options: done.append((name, options["demo"])))
+    monkeypatch.setattr(start, "connections", SimpleNamespace(close_all=lambda: done.append("closed")))
+    monkeypatch.setattr(
+        start.RunServer, "handle", lambda _self, **o: done.append((o["addrport"], o["use_reloader"]))
+    )
+    call_command("start", "127.0.0.1:8000", stdout=out)
+    assert done == [("setup_site", True), "closed", ("127.0.0.1:8000", False)]
+    assert "Open http://127.0.0.1:8000/" in out.getvalue()
+
+
+def test_a_set_up_that_fails_serves_nothing_and_says_so(settings):
+    settings.DEBUG = False  # demo staff are refused
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="development only"):
+        call_command("start", "127.0.0.1:8000", stdout=io.StringIO(), stderr=said)
+    assert "could not be set up" in said.getvalue()
