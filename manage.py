@@ -5,7 +5,8 @@ import gc
 import os
 import sys
 
-gc.set_threshold(20_000)  # what is imported stays: looking through it for garbage took a twentieth of a short command
+# What is imported stays: looking through it for garbage took a twentieth of a short command.
+gc.set_threshold(20_000)
 
 
 def main():
