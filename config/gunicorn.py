@@ -6,8 +6,10 @@ import re
 import gunicorn
 from gunicorn.glogging import Logger
 
+from config import thrift
 from config.safety.log_privacy import JsonFormatter
 
+thrift.ask_for_little()
 gunicorn.SERVER = "web"  # no version banner
 
 
@@ -64,3 +66,4 @@ def when_ready(_server):
     from config.warm import warm
 
     warm()
+    thrift.settle()

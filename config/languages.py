@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import polib
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 
@@ -25,6 +24,8 @@ def catalogues() -> list[Path]:
 
 def compile_languages() -> list[str]:
     """Write django.mo beside every django.po that is newer. Returns the languages that were compiled."""
+    import polib  # the settings read this module, and every start reads the settings
+
     done = []
     for path in catalogues():
         compiled = path.with_suffix(".mo")

@@ -47,7 +47,7 @@ MAIL_FROM = env.text("MAIL_FROM", "")
 # Whom moderators can talk to, shown on every page of the desk.
 MODERATOR_SUPPORT = env.text("MODERATOR_SUPPORT", "")
 # Memory of each process for ready pages; 0: every page is rendered anew. Off in development: templates change.
-READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 16) * 1_000_000
+READY_BYTES = env.integer("READY_MEGABYTES", 0 if DEBUG else 10) * 1_000_000
 # How long a CDN in front may keep a public page, those of the board aside; browsers keep none.
 CDN_SECONDS = env.integer("CDN_SECONDS", 0)
 LOG_FORMAT = env.text("LOG_FORMAT", "text")  # text for people, json for programs

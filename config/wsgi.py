@@ -6,6 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("STATEMENT_SECONDS", "15")  # PostgreSQL: no page waits longer; commands may
+os.environ.setdefault(
+    "SQLITE_CACHE_KB", "500"
+)  # of each thread; commands that write much get the usual 2,000
 
 django_application = get_wsgi_application()
 

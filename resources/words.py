@@ -6,10 +6,9 @@ Pure, and total: any string gives tokens, none raises. A token is `a`-`z` and `0
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
-
-import snowballstemmer
+from typing import Any
 
 LONGEST_TEXT = 20_000  # characters; the rest of a text is not searched
 LONGEST_TOKEN = 40
@@ -61,7 +60,7 @@ a an the my his your our their all of to just really very so el la los las un un
 """
 BETWEEN = frozenset(_BETWEEN.split())
 
-_STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
+_STEMMERS = {"en": "english", "es": "spanish"}
 STEMMED = tuple(_STEMMERS)  # languages whose forms of words the search knows
 _LOCK = Lock()  # a stemmer keeps its word in itself, and requests run in threads
 
@@ -134,6 +133,13 @@ def _pairs(run: str) -> Iterator[str]:
     yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
 
 
+@cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer  # every language there is, and most commands stem nothing
+
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
 @lru_cache(maxsize=100_000)
 def stem(token: str, language: str) -> str:
     """The stem in "en" or "es"; the token itself when it is short or of another script."""
@@ -142,7 +148,7 @@ def stem(token: str, language: str) -> str:
     if language == "es" and token.endswith(("cion", "sion")):
         token = token[:-2] + "ón"  # the rule for -ción waits for the accent that we folded away
     with _LOCK:
-        found = fold(_STEMMERS[language].stemWord(token))
+        found = fold(_stemmer(language).stemWord(token))
     return found if len(found) >= SHORTEST_STEM else fold(token)
 
 

@@ -7,6 +7,7 @@ and the country that the language of the browser names; nothing else about the r
 import gzip
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -101,7 +102,7 @@ def key_of(environ: Environ) -> tuple[str, ...]:
 def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int], name: str) -> Entry:
     """The page as it is kept."""
     zipped = any(name.lower() == "content-encoding" and value == "gzip" for name, value in headers)
-    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
+    kept = [shared(header) for header in headers if header[0].lower() not in OURS]
     kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
     # Nobody else may keep the board: what is taken down must be gone.
     if settings.CDN_SECONDS and "board" not in how.parts:
@@ -116,6 +117,12 @@ def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int], 
     )
 
 
+@lru_cache(maxsize=500)
+def shared(header: tuple[str, str]) -> tuple[str, str]:
+    """The same header as one object: nearly all pages have the same ones, and they weigh as much as a small page."""
+    return header
+
+
 def answer(
     entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool = False
 ) -> list[bytes]:
@@ -123,7 +130,7 @@ def answer(
     environ[NAME] = entry.name
     environ[HOW] = "stale" if stale else environ.get(HOW, "hit")
     name = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = entry.bodies[name]
+    body = entry.body(name)
     headers = [*entry.headers, ("Content-Length", str(len(body)))]
     if name:
         headers.append(("Content-Encoding", name))

@@ -12,6 +12,7 @@ import brotli
 Headers = list[tuple[str, str]]
 # A tenth smaller than 5 to 9, for 5 to 60 ms of processor once for each page; 11 takes three times that for 2 %.
 BROTLI = 10
+BESIDE = 2_000  # bytes of a page beside its bodies, about: its key, its headers, the objects around them
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Entry:
     """One page: its bytes in each encoding, and until when they may be used without a doubt."""
 
     headers: Headers  # without the length and the encoding
-    bodies: Mapping[str, bytes]  # "br", "gzip", "": as it is
+    bodies: Mapping[str, bytes]  # "br", "gzip"
     numbers: tuple[int, ...]  # of the parts that it rests on
     parts: tuple[str, ...]
     until: float  # time.monotonic()
@@ -27,7 +28,11 @@ class Entry:
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values()))
+        return sum(map(len, self.bodies.values())) + BESIDE
+
+    def body(self, encoding: str) -> bytes:
+        """The page in that encoding, or "" for as it is: hardly a client asks for that, and it would take most room."""
+        return self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
 
     def true_at(self, versions: Mapping[str, int]) -> bool:
         """Whether nothing that the page rests on has changed since."""
@@ -39,8 +44,8 @@ class Entry:
 
 
 def bodies(text: bytes) -> dict[str, bytes]:
-    """A page in each encoding that we send."""
-    return {"br": brotli.compress(text, quality=BROTLI), "gzip": gzip.compress(text, 6, mtime=0), "": text}
+    """A page in each encoding that is kept."""
+    return {"br": brotli.compress(text, quality=BROTLI), "gzip": gzip.compress(text, 6, mtime=0)}
 
 
 def encoding(accepted: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.safety import throttle
-from config.staff import sealing, sittings
+from config.staff import sittings
 
 TOO_MANY = gettext_lazy("Too many tries from here. Please wait an hour.")
 # allauth says these through templates; what it says besides is not worth a line on the page.
@@ -115,9 +115,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
+        from config.staff import sealing  # brings 8 MB along, and few people sign in
+
         return sealing.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
+        from config.staff import sealing
+
         try:
             return sealing.unseal(encrypted_text)
         except sealing.Unreadable as error:

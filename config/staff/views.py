@@ -13,3 +13,6 @@ class RemovePasskeyView(RemoveWebAuthnView):
             form.add_error(None, adapter.validation_error("cannot_delete_authenticator"))
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+remove_passkey = RemovePasskeyView.as_view()

@@ -43,7 +43,7 @@ def test_a_new_site_has_real_content_and_the_printed_number_is_the_true_one():
 @pytest.mark.django_db
 def test_running_it_again_changes_nothing_and_prints_no_password(settings):
     settings.DEBUG = True
-    first, second = set_up("--demo"), set_up("--demo")
+    first, second = set_up("--demo"), set_up("--demo", "--again")
     passwords = re.findall(r"sign in as (\w+) with (\S+)", first)
     assert [name for name, _password in passwords] == ["moderator", "editor"]
     for name, password in passwords:
