@@ -9,13 +9,13 @@ is installed. Everything is asked in turn, forwards and backwards (A B C C B A),
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.serving import ROOT, ask, environment, start
+from tests.benchmarks.asking import measure
+from tests.benchmarks.serving import ROOT, collect, environment, start
 
 CONSTANT = "constant view"
 # row: (what it is measured against, how many times as fast it must be at least). By processor time for each request:
@@ -86,21 +86,6 @@ def targets(ready, small, large, fast, pages):
     return found
 
 
-def measure(asked, rounds, seconds):
-    """Row to medians [requests a second, microseconds of processor for each]."""
-    taken = {name: [] for name in asked}
-    for server, path in asked.values():
-        ask(server, path, 1)
-    for number in range(rounds):
-        for name in [*asked][:: -1 if number % 2 else 1]:
-            server, path = asked[name]
-            taken[name].append(ask(server, path, seconds))
-    return {
-        name: [statistics.median(column) for column in zip(*rows, strict=True)]
-        for name, rows in taken.items()
-    }
-
-
 def say(line):
     sys.stdout.write(f"{line}\n")
 
@@ -162,13 +147,6 @@ def main():
     if options.json:
         Path(options.json).write_text(json.dumps({"found": found, "options": vars(options)}, indent=1))
     return 1 if missed else 0
-
-
-def collect(file):
-    """The static files and the languages, as `./run serve` makes them."""
-    command = [sys.executable, "manage.py"]
-    env = environment(file)
-    subprocess.run([*command, "collectstatic", "--noinput", "-v0"], check=True, cwd=ROOT, env=env)
 
 
 if __name__ == "__main__":
