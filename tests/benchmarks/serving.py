@@ -1,4 +1,4 @@
-"""Servers with one pinned worker. Linux only."""
+"""Servers in processes of their own, and one worker pinned to one processor. Linux only."""
 
 import contextlib
 import http.client
@@ -18,6 +18,19 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "en-GB,en;
 START_LIMIT = 60  # seconds
 
 
+def say(text=""):
+    print(text, flush=True)  # noqa: T201
+
+
+def children(pid):
+    """Process ids right under that one, as the kernel knows them; none when it is gone."""
+    found = []
+    with contextlib.suppress(OSError):
+        for file in Path(f"/proc/{pid}/task").glob("*/children"):
+            found += map(int, file.read_text().split())
+    return found
+
+
 def environment(database, **more):
     """As in production, over plain HTTP and for this machine alone. `database` is a file of SQLite or a URL."""
     url = database if "://" in str(database) else f"sqlite:///{database}"
@@ -28,7 +41,7 @@ def environment(database, **more):
         "HTTPS": "0",
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings_pages",
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.served_settings",
         "WEB_CONCURRENCY": "1",
         **{name: str(value) for name, value in more.items()},
     }
@@ -53,9 +66,7 @@ class Server:
         while todo:
             pid = todo.pop()
             found.append(pid)
-            with contextlib.suppress(OSError):
-                for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                    todo += map(int, children.read_text().split())
+            todo += children(pid)
         return found
 
     def processor(self):
