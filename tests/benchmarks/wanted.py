@@ -62,7 +62,10 @@ def pages(said: Any) -> list[Figure]:
         for name, (base, limit) in rules.items()
     ]
     rest = [name for name in rows if name not in rules and name != CONSTANT]
-    return [*found, *(figure(f"{CONSTANT} / {name}", ratio(rows[CONSTANT][1], rows[name][1])) for name in rest)]
+    return [
+        *found,
+        *(figure(f"{CONSTANT} / {name}", ratio(rows[CONSTANT][1], rows[name][1])) for name in rest),
+    ]
 
 
 def wagtail(said: Any) -> list[Figure]:
@@ -95,13 +98,12 @@ def _not_200(said: Any) -> int:
 
 
 def writers(said: Any) -> list[Figure]:
-    rows = said["rates"]["rows"] if "rates" in said else said["rows"]
     return [
         figure("lost promises", said["lost"], MOST, 0),
         figure("readings that failed", _not_200(said["reading"]), MOST, 0),
         figure("writings that failed", _not_200(said["writing"]), MOST, 0),
         figure("whole forms a second", said["promises over HTTP a second"]),
-        figure("rows a second (one process)", rows["a_second"]),
+        figure("promises in own words a second (one process)", said["promises in own words"]["a_second"]),
         figure("writes of 4 kB that this disk takes a second", said["disk, 4 kB a second"]),
     ]
 
@@ -125,11 +127,12 @@ def kill(said: Any) -> list[Figure]:
 
 def machines(said: Any) -> list[Figure]:
     late = "approved promise on the second after, s (command and start of a process included)"
+    capped = said["of 10 promises from one address to both in turn (cap 6)"]
     return [
         figure("readings that failed", _not_200(said["reading while one is killed"]), MOST, 0),
-        figure("of 10 from one address, stored", said["of 10 promises from one address to both in turn (cap 6)"], MOST, 6),
+        figure("of 10 from one address, stored", capped, MOST, 6),
         figure("approved promise on both after, s", said[late]),
-    ]  # fmt: skip
+    ]
 
 
 def slow(said: Any) -> list[Figure]:
@@ -149,15 +152,17 @@ def process(said: Any) -> list[Figure]:
             found += _memory(name, value)
         else:
             limit = next((most for start, most in limits.items() if name.startswith(start)), None)
-            found.append(figure(name, value, MOST, limit))
+            number = value is None or isinstance(value, (int, float))
+            found.append(figure(name, value, MOST, limit) if number else Figure(name, str(value)))
     return found
 
 
 def _memory(name: str, said: dict[str, Any]) -> list[Figure]:
-    sizes = {int(asked): size for asked, size in said.items() if str(asked).isdigit() and isinstance(size, (int, float))}
-    if len(sizes) != len(said) or not sizes:
+    try:
+        sizes = {int(asked): float(size) for asked, size in said.items()}
+        at = min(sizes, key=lambda asked: abs(asked - 10_000))
+    except (TypeError, ValueError):
         return [Figure(name, str(said))]
-    at = min(sizes, key=lambda asked: abs(asked - 10_000))
     found = [figure(f"{name}: {at}", sizes[at], MOST, 90)]
     if max(sizes) > at:
         grown = ratio(sizes[max(sizes)], sizes[at])
