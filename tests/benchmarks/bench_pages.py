@@ -39,7 +39,8 @@ def boards(folder, small, large):
             draft = file.with_suffix(".draft")
             draft.unlink(missing_ok=True)
             code = f"from tests.benchmarks import bench_pages; bench_pages.fill({size})"
-            subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment(draft))
+            command = [sys.executable, "-c", code]
+            subprocess.run(command, check=True, cwd=ROOT, env=environment(draft), stdout=subprocess.DEVNULL)
             draft.rename(file)
         made[name] = file
     return made

@@ -182,7 +182,6 @@ WANTED: dict[str, Callable[[Any], list[Figure]]] = {
     "pages": pages,
     "wagtail": wagtail,
     "board": board,
-    "board-postgres": board,
     "directory": directory,
     "directory-postgres": directory,
     "process": process,
