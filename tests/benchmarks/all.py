@@ -78,6 +78,7 @@ BENCHES = {
         "--bin {tools}/lighthouse/node_modules/.bin --runs 3",
         "--bin {tools}/lighthouse/node_modules/.bin --only home",
         tool="lighthouse",
+        programs=("chromium",),
     ),
 }
 
@@ -164,12 +165,13 @@ def run(name, folder, quick):
 
 
 def environment():
-    """Ours, without what would point a benchmark at somebody's real database."""
-    return {
+    """Ours, without what would point a benchmark at somebody's real database; Lighthouse asks where Chromium is."""
+    env = {
         name: value
         for name, value in os.environ.items()
         if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     }
+    return {"CHROME_PATH": shutil.which("chromium") or "", **env}
 
 
 def stop(process):
