@@ -128,6 +128,8 @@ def lacking(bench, folder):
 def run(name, folder, quick):
     """Run it; True when there are raw figures. What it prints is shown and kept. Raises KeyboardInterrupt."""
     bench, words, began = BENCHES[name], folder.words(name, quick), time.monotonic()
+    about = {"commit": commit(), "date": f"{dt.datetime.now():%Y-%m-%d %H:%M}", "words": words}
+    about["load before"] = round(os.getloadavg()[1], 1)
     made = folder.file(name, "draft")
     made.unlink(missing_ok=True)
     command = [
@@ -157,9 +159,7 @@ def run(name, folder, quick):
     if not made.exists():
         return False
     made.rename(folder.file(name, "json"))
-    about = {"commit": commit(), "date": f"{dt.datetime.now():%Y-%m-%d %H:%M}", "exit": code, "words": words}
-    about["seconds"] = round(time.monotonic() - began)
-    about["load before"] = round(os.getloadavg()[2], 1)
+    about |= {"exit": code, "seconds": round(time.monotonic() - began)}
     folder.file(name, "run.json").write_text(json.dumps(about, indent=1))
     return True
 

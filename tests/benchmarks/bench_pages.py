@@ -91,6 +91,13 @@ def say(line):
     sys.stdout.write(f"{line}\n")
 
 
+def checks(found):
+    """(row, the row it is measured against, how many times as fast it must be) for everything that was measured."""
+    rules = [(name, base, least) for name, (base, least) in TARGETS.items()]
+    rules += [(name, name.replace("large", "small"), FLAT) for name in found if "large" in name]
+    return [rule for rule in rules if rule[0] in found and rule[1] in found]
+
+
 def told(found):
     """The table, and the rows that miss their target."""
     missed = []
@@ -98,15 +105,10 @@ def told(found):
     say(f"{'':30} {'a second':>9} {'us each':>8}  rate/constant  processor/constant")
     for name, (rate, cost) in found.items():
         say(f"{name:30} {rate:9.0f} {cost:8.0f}  x{rate / base_rate:<12.2f}  x{cost / base_cost:.2f}")
-    checks = {name: rule for name, rule in TARGETS.items() if name in found}
-    checks |= {n: (n.replace("large", "small"), FLAT) for n in found if n.replace("large", "small") in found}
-    for name, (base, least) in checks.items():
-        if base == name:
-            continue
+    for name, base, least in checks(found):
         ratio = found[base][1] / found[name][1]
-        say(
-            f"{name} / {base}: x{ratio:.2f}, at least x{least:.2f} wanted{'' if ratio >= least else ': MISSED'}"
-        )
+        verdict = "" if ratio >= least else ": MISSED"
+        say(f"{name} / {base}: x{ratio:.2f}, at least x{least:.2f} wanted{verdict}")
         missed += [name] if ratio < least else []
     return missed
 

@@ -51,17 +51,16 @@ def board(said: Any) -> list[Figure]:
 
 
 def pages(said: Any) -> list[Figure]:
-    from tests.benchmarks.bench_pages import CONSTANT, FLAT, TARGETS
+    from tests.benchmarks.bench_pages import CONSTANT, checks
 
-    rows = said["found"]
-    rules = {name: rule for name, rule in TARGETS.items() if name in rows}
-    small = {name: name.replace("large", "small") for name in rows if "large" in name}
-    rules |= {name: (base, FLAT) for name, base in small.items() if base in rows}
+    rows, rules = said["found"], checks(said["found"])
     found = [
         figure(f"{base} / {name}", ratio(rows[base][1], rows[name][1]), LEAST, round(limit, 2))
-        for name, (base, limit) in rules.items()
+        for name, base, limit in rules
     ]
-    rest = [name for name in rows if name not in rules and name != CONSTANT]
+    rest = [
+        name for name in rows if (name, CONSTANT) not in {rule[:2] for rule in rules} and name != CONSTANT
+    ]
     return [
         *found,
         *(figure(f"{CONSTANT} / {name}", ratio(rows[CONSTANT][1], rows[name][1])) for name in rest),
