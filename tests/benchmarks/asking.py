@@ -63,7 +63,7 @@ def settled(server):
 
 def with_wrk(port, path, seconds, connections):
     headers = [part for name, value in BROWSER.items() for part in ("-H", f"{name}: {value}")]
-    command = [*pinned(1), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *headers]
+    command = [*pinned(1), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", *headers]
     said = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
     ).stdout
