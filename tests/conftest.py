@@ -44,7 +44,7 @@ ONE_DATABASE = tuple(
         "config/safety": "cookies headers hostile observatory origin",
         "config/staff": "roles",
         "resources": "catalogue_texts offline page_known page_quiet page_service plain_texts takeaway telling",
-        "site": "clocks planted_faults redirects",
+        "site": "clocks planted_faults ratios redirects",
     }.items()
     for name in names.split()
 )

@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -163,6 +164,7 @@ def main():
     parser.add_argument("--large", type=int, default=1_000_000)
     parser.add_argument("--waiting", type=int, default=100_000)
     parser.add_argument("--one", nargs=2, type=int, metavar=("BOARD", "WAITING"), help=argparse.SUPPRESS)
+    parser.add_argument("--json")
     options = parser.parse_args()
     if options.one:
         return one(*options.one)
@@ -172,11 +174,15 @@ def main():
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         results.append(json.loads(said[said.index("{") :]))
     small, large = results
+    found = {}
     for name, (milliseconds, queries) in large.items():
         line = (
             f"{name:26} {small[name][0]:8.1f} ms {milliseconds:8.1f} ms  x{milliseconds / small[name][0]:.2f}"
         )
         sys.stdout.write(f"{line}  {small[name][1]} -> {queries} queries\n")
+        found[name] = {"ms": [small[name][0], milliseconds], "queries": [small[name][1], queries]}
+    if options.json:
+        Path(options.json).write_text(json.dumps(found, indent=1))
     return None
 
 

@@ -10,10 +10,12 @@ Makes and removes a scratch database of its own. Times depend on the machine.
 # ruff: noqa: E402  Django must be set up before its modules are read
 
 import argparse
+import json
 import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -32,6 +34,7 @@ from actions.pledges.models import Case, Pledge, PledgeDecision
 from tests.actions.pledges import invariants
 
 FIRST = 200  # of the flood, sent one by one
+FOUND = []  # one row for each thing that was timed, in order
 
 
 def say(line):
@@ -45,6 +48,7 @@ def timed(what, call):
         result = call()
         seconds = time.perf_counter() - start
     say(f"{what:44} {seconds:9.3f} s   {len(queries):6} queries")
+    FOUND.append({"what": what.strip(), "seconds": round(seconds, 3), "queries": len(queries)})
     return result
 
 
@@ -131,6 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--flood", type=int, default=10_000)
     parser.add_argument("--waiting", type=int, default=100_000)
+    parser.add_argument("--json")
     options = parser.parse_args()
     settings.ALLOWED_HOSTS.append("testserver")
     if connection.vendor == "sqlite":
@@ -140,6 +145,8 @@ def main():
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         run(options.flood, options.waiting)
+        if options.json:
+            Path(options.json).write_text(json.dumps(FOUND, indent=1))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         shutil.rmtree(settings.SCRATCH, ignore_errors=True)

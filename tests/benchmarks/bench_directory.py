@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -129,6 +130,7 @@ def main():
     parser.add_argument("--sizes", type=int, nargs=2, default=[300, 20_000])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--one-country", action="store_true")
+    parser.add_argument("--json")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
@@ -153,6 +155,9 @@ def main():
     for name in REQUESTS:
         small, large = (statistics.median(times[name]) for times in found)
         out(f"{name:16} {small:7.1f} ms {large:7.1f} ms   x{large / small:.2f}\n")
+    if options.json:
+        rows = {name: {"ms": [statistics.median(times[name]) for times in found]} for name in REQUESTS}
+        Path(options.json).write_text(json.dumps(rows, indent=1))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.served import ROOT, Reader, Site, Writer, load, say, stored, summary, wait_for
+from tests.benchmarks.load import Reader, Writer, load, stored, summary, wait_for
+from tests.benchmarks.served import Site
+from tests.benchmarks.serving import ROOT, say
 
 DECIDER = """
 import sys, time

@@ -8,17 +8,17 @@ but for addresses and the certificate. Exits with 1 when a reading failed.
 
 import argparse
 import json
-import re
-import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.benchmarks.bench_kill import Postgres
-from tests.benchmarks.served import FORM, ROOT, Reader, Site, ask, free_port, load, say, summary, wait_for
+from tests.benchmarks.front import haproxy, program
+from tests.benchmarks.load import FORM, Reader, ask, load, summary, wait_for
+from tests.benchmarks.served import Site
+from tests.benchmarks.serving import say
 
 SIGN_IN = """
 from importlib import import_module
@@ -43,17 +43,6 @@ moderation.approve(p.pk, version=p.version, by=User.objects.get(username="bench"
 print(p.public_id)
 import time; print(time.time())
 """
-
-
-def configuration(ports, own):
-    """deploy/haproxy.cfg for this machine."""
-    text = (ROOT / "deploy" / "haproxy.cfg").read_text()
-    text = re.sub(r"^ *(user|group|bind :443|http-request redirect) .*\n", "", text, flags=re.M)
-    text = text.replace("bind :80", f"bind 127.0.0.1:{own}").replace("help.example.org", "127.0.0.1")
-    text = text.replace("10.0.0.11:8000", f"127.0.0.1:{ports[0]}").replace(
-        "10.0.0.12:8000", f"127.0.0.1:{ports[1]}"
-    )
-    return text.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http")
 
 
 def post(port, token, text, address):
@@ -92,9 +81,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--json")
     options = parser.parse_args()
-    program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
-    if not program:
-        raise SystemExit("This needs haproxy (apt-get install haproxy).")
+    program("haproxy", "haproxy")
     with tempfile.TemporaryDirectory(prefix="two-") as name:
         folder, balancer = Path(name), None
         folder.chmod(0o755)
@@ -105,10 +92,7 @@ def main():
             sites[0].set_up()
             for site in sites:
                 site.start()
-            port = free_port()
-            (folder / "haproxy.cfg").write_text(configuration([site.port for site in sites], port))
-            balancer = subprocess.Popen([program, "-q", "-f", str(folder / "haproxy.cfg")])
-            wait_for(port)
+            balancer, port = haproxy(folder, [site.port for site in sites])
             found = shared(*sites)
             threads, done = load(port, readers=6, writers=0, pause=0.02)
             time.sleep(options.seconds / 3)

@@ -9,13 +9,13 @@ is installed. Everything is asked in turn, forwards and backwards (A B C C B A),
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.serving import ROOT, ask, environment, start
+from tests.benchmarks.asking import measure
+from tests.benchmarks.serving import ROOT, collect, environment, start
 
 CONSTANT = "constant view"
 # row: (what it is measured against, how many times as fast it must be at least). By processor time for each request:
@@ -39,7 +39,8 @@ def boards(folder, small, large):
             draft = file.with_suffix(".draft")
             draft.unlink(missing_ok=True)
             code = f"from tests.benchmarks import bench_pages; bench_pages.fill({size})"
-            subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment(draft))
+            command = [sys.executable, "-c", code]
+            subprocess.run(command, check=True, cwd=ROOT, env=environment(draft), stdout=subprocess.DEVNULL)
             draft.rename(file)
         made[name] = file
     return made
@@ -86,23 +87,15 @@ def targets(ready, small, large, fast, pages):
     return found
 
 
-def measure(asked, rounds, seconds):
-    """Row to medians [requests a second, microseconds of processor for each]."""
-    taken = {name: [] for name in asked}
-    for server, path in asked.values():
-        ask(server, path, 1)
-    for number in range(rounds):
-        for name in [*asked][:: -1 if number % 2 else 1]:
-            server, path = asked[name]
-            taken[name].append(ask(server, path, seconds))
-    return {
-        name: [statistics.median(column) for column in zip(*rows, strict=True)]
-        for name, rows in taken.items()
-    }
-
-
 def say(line):
     sys.stdout.write(f"{line}\n")
+
+
+def checks(found):
+    """(row, the row it is measured against, how many times as fast it must be) for everything that was measured."""
+    rules = [(name, base, least) for name, (base, least) in TARGETS.items()]
+    rules += [(name, name.replace("large", "small"), FLAT) for name in found if "large" in name]
+    return [rule for rule in rules if rule[0] in found and rule[1] in found]
 
 
 def told(found):
@@ -112,15 +105,10 @@ def told(found):
     say(f"{'':30} {'a second':>9} {'us each':>8}  rate/constant  processor/constant")
     for name, (rate, cost) in found.items():
         say(f"{name:30} {rate:9.0f} {cost:8.0f}  x{rate / base_rate:<12.2f}  x{cost / base_cost:.2f}")
-    checks = {name: rule for name, rule in TARGETS.items() if name in found}
-    checks |= {n: (n.replace("large", "small"), FLAT) for n in found if n.replace("large", "small") in found}
-    for name, (base, least) in checks.items():
-        if base == name:
-            continue
+    for name, base, least in checks(found):
         ratio = found[base][1] / found[name][1]
-        say(
-            f"{name} / {base}: x{ratio:.2f}, at least x{least:.2f} wanted{'' if ratio >= least else ': MISSED'}"
-        )
+        verdict = "" if ratio >= least else ": MISSED"
+        say(f"{name} / {base}: x{ratio:.2f}, at least x{least:.2f} wanted{verdict}")
         missed += [name] if ratio < least else []
     return missed
 
@@ -162,13 +150,6 @@ def main():
     if options.json:
         Path(options.json).write_text(json.dumps({"found": found, "options": vars(options)}, indent=1))
     return 1 if missed else 0
-
-
-def collect(file):
-    """The static files and the languages, as `./run serve` makes them."""
-    command = [sys.executable, "manage.py"]
-    env = environment(file)
-    subprocess.run([*command, "collectstatic", "--noinput", "-v0"], check=True, cwd=ROOT, env=env)
 
 
 if __name__ == "__main__":

@@ -9,40 +9,17 @@ production settings. Half the clients send a form one byte at a time, half read 
 
 import argparse
 import json
-import re
-import shutil
 import signal
 import socket
-import subprocess
 import tempfile
 import threading
 import time
 from pathlib import Path
 
-from tests.benchmarks.served import ROOT, Reader, Site, free_port, load, say, summary, wait_for
-
-FRAME = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error crit;
-events {{ worker_connections 2000; }}
-http {{ {temporary} include {folder}/site.conf; }}
-"""
-
-
-def configuration(folder, port, own):
-    """deploy/nginx-two.conf for this machine; the file that includes it."""
-    text = (ROOT / "deploy" / "nginx-two.conf").read_text()
-    text = re.sub(r"server \{\s+listen 80;.*?\n\}\n", "", text, flags=re.S)
-    text = re.sub(r"^ *(ssl_certificate\w*|error_log|server 10\.0\.0\.12).*\n", "", text, flags=re.M)
-    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{own}").replace(
-        "10.0.0.11:8000", f"127.0.0.1:{port}"
-    )
-    text = text.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http").replace(
-        "help.example.org", "127.0.0.1"
-    )
-    (folder / "site.conf").write_text(text)
-    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in names)
-    (folder / "nginx.conf").write_text(FRAME.format(folder=folder, temporary=temporary))
-    return folder / "nginx.conf"
+from tests.benchmarks.front import nginx, program
+from tests.benchmarks.load import Reader, load, summary, wait_for
+from tests.benchmarks.served import Site
+from tests.benchmarks.serving import say
 
 
 class Slow(threading.Thread):
@@ -83,20 +60,15 @@ def main():
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--json")
     options = parser.parse_args()
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        raise SystemExit("This needs nginx (apt-get install nginx-light).")
+    program("nginx", "nginx-light")
     with tempfile.TemporaryDirectory(prefix="slow-") as name:
-        folder, nginx = Path(name), None
+        folder, front = Path(name), None
         folder.chmod(0o755)
         site = Site(folder / "site", f"sqlite:///{folder}/slow.sqlite3")
         try:
             site.set_up()
             site.start()
-            port = free_port()
-            command = [program, "-p", str(folder), "-c", str(configuration(folder, site.port, port))]
-            nginx = subprocess.Popen([*command, "-g", "user root;"])
-            wait_for(port)
+            front, port = nginx(folder, site.port)
             for page in Reader.pages * 6:
                 wait_for(port, page)
             found = {"without them": others(port, options.seconds / 2)}
@@ -109,9 +81,9 @@ def main():
             done.set()
             found["slow clients thrown out, times"] = sum(client.thrown_out for client in slow)
         finally:
-            if nginx:
-                nginx.send_signal(signal.SIGTERM)
-                nginx.wait()
+            if front:
+                front.terminate()
+                front.wait()
             site.stop(signal.SIGKILL)
     for name, value in found.items():
         say(f"{name:32} {value}")

@@ -17,7 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.served import Reader, Site, Writer, load, say, stored, summary
+from tests.benchmarks.load import Reader, Writer, load, stored, summary
+from tests.benchmarks.served import Site
+from tests.benchmarks.serving import say
 
 RATES = """
 import json, time, secrets

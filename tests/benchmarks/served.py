@@ -1,70 +1,35 @@
 """The site as it is deployed, in a scratch folder: gunicorn with production settings on SQLite or PostgreSQL.
 
-For the measurements beside this file; everything listens on this machine only and is gone afterwards.
+For what breaks it and loads it: as many workers as production has, free to run on every processor, and caps so high
+that they are not met. serving.py pins one worker instead. All of it listens on this machine only, and is gone after.
 """
 
 import contextlib
-import http.client
 import os
-import re
 import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
-from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SECRET = "only-for-a-measurement-" + "z" * 40
-FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+from tests.benchmarks.load import wait_for
+from tests.benchmarks.serving import ROOT, children, environment, free_port, launch
 
-
-def say(text):
-    print(text, flush=True)  # noqa: T201
-
-
-def free_port():
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def percentile(values, share):
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))] if values else 0.0
-
-
-def ask(port, method, path, body=None, timeout=30, **headers):
-    """(status, headers, text). Raises OSError when nobody answers."""
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)) as connection:
-        connection.request(method, path, body, {"Accept-Language": "en-GB", **headers})
-        answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
+CAPS = ("PLEDGES_PER_HOUR", "PLEDGES_PER_HOUR_ALL", "PLEDGES_SLOW_PER_HOUR_ALL")
 
 
 class Site:
-    """One application server with a folder of its own for what it writes beside the database."""
+    """One application server with a folder of its own for what it writes beside the database.
+
+    `env`: settings that differ; None leaves the default of the site.
+    """
 
     def __init__(self, folder, database, **env):
-        self.folder, self.port, self.process = Path(folder), free_port(), None
+        self.folder, self.port, self.server = Path(folder), free_port(), None
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.env = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.benchmarks.served_settings",
-            "SERVED_FOLDER": str(self.folder),
-            "SECRET_KEY": SECRET,
-            "DATABASE_URL": database,
-            "DEBUG": "0",
-            "HTTPS": "0",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "PROXY_HOPS": "1",
-            "PORT": str(self.port),
-            "PLEDGES_PER_HOUR": "1000000",
-            "PLEDGES_PER_HOUR_ALL": "1000000",
-            "PLEDGES_SLOW_PER_HOUR_ALL": "1000000",
-            **env,
-        }
+        high = dict.fromkeys(CAPS, 1_000_000)
+        more = {"SERVED_FOLDER": self.folder, "PROXY_HOPS": 1, "WEB_CONCURRENCY": 2, **high, **env}
+        more = {name: value for name, value in more.items() if value is not None}
+        self.env = environment(database, PORT=self.port, HOST="127.0.0.1", **more)
 
     def manage(self, *command):
         return subprocess.run(
@@ -87,21 +52,16 @@ class Site:
 
     def start(self):
         self.manage("collectstatic", "--noinput", "-v0")
-        gunicorn = Path(sys.executable).with_name("gunicorn")
-        self.log = (self.folder / "log").open("ab")
-        self.process = subprocess.Popen(
-            [str(gunicorn), "-c", "config/gunicorn.py", "config.wsgi:application"],
-            cwd=ROOT,
-            env=self.env,
-            stderr=self.log,
-            start_new_session=True,
-        )
+        command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application"]
+        with (self.folder / "log").open("ab") as log:
+            self.server = launch(
+                command, self.port, cwd=ROOT, env=self.env, stderr=log, start_new_session=True
+            )
         wait_for(self.port)
 
     def workers(self):
         """Process ids of the workers, as the kernel knows them."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
+        return children(self.server.process.pid)
 
     def kill_workers(self):
         for pid in self.workers():
@@ -109,120 +69,17 @@ class Site:
                 os.kill(pid, signal.SIGKILL)
 
     def stop(self, how=signal.SIGTERM):
-        if self.process and self.process.poll() is None:
+        process = self.server and self.server.process
+        if process and process.poll() is None:
             if how == signal.SIGKILL:
                 with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self.process.pid, how)
+                    os.killpg(process.pid, how)
             else:
-                self.process.send_signal(how)
-            self.process.wait(timeout=40)
-            self.log.close()
+                process.send_signal(how)
+            process.wait(timeout=40)
 
     def tokens(self, number):
         return self.python(
             "from actions.pledges.forms import PledgeForm; from config.safety.forms import new_token\n"
             f"print(*[new_token(PledgeForm.token_salt) for _ in range({number})])"
         )
-
-
-def wait_for(port, path="/readyz", longest=60):
-    """Seconds until the path answers 200."""
-    start = time.monotonic()
-    while time.monotonic() - start < longest:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            if ask(port, "GET", path, timeout=2)[0] == 200:
-                return time.monotonic() - start
-        time.sleep(0.02)
-    raise SystemExit(f"{path} did not answer within {longest} s.")
-
-
-class Load(threading.Thread):
-    """One reader or writer that goes on until `done`. `seen` has (when, status or name of the error, seconds)."""
-
-    def __init__(self, port, done, pause=0.0):
-        super().__init__(daemon=True)
-        self.port, self.done, self.pause, self.seen = port, done, pause, []
-
-    def run(self):
-        while not self.done.is_set():
-            start = time.monotonic()
-            try:
-                what = self.once()
-            except (OSError, http.client.HTTPException) as error:
-                what = type(error).__name__  # the connection broke: the browser of a reader says so
-                time.sleep(0.02)
-            self.seen.append((start, what, time.monotonic() - start))
-            if self.pause:
-                time.sleep(self.pause)
-
-
-class Reader(Load):
-    """Opens one page after the other."""
-
-    pages = ("/", "/iwill/", "/resources/", "/act/guides/", "/safety/")
-
-    def once(self):
-        page = self.pages[len(self.seen) % len(self.pages)]
-        return ask(self.port, "GET", page, **{"Accept-Encoding": "gzip"})[0]
-
-
-class Writer(Load):
-    """Sends a promise each time; `kept` are those that were answered with the page that thanks."""
-
-    tokens: list
-    lock = threading.Lock()
-
-    def __init__(self, number, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.number, self.kept = number, []
-
-    def once(self):
-        with Writer.lock:
-            token = Writer.tokens.pop()
-        text = f"I will ask writer {letters(self.number)} how they are, {letters(len(self.seen))}"
-        body = urlencode(
-            {"started": token, "website": "", "agree": "on", "as_it_is": "1", "text": text, "work": ""}
-        )
-        status, _headers, page = ask(self.port, "POST", "/iwill/new/", body, **FORM)
-        if status == 200 and 'id="return-link"' in page:
-            self.kept.append(text)
-        return status
-
-
-def letters(number):
-    """A number in letters: three digits and more may look like a telephone number to the screening."""
-    return re.sub(r"\d", lambda digit: "abcdefghij"[int(digit[0])], str(number))
-
-
-def load(port, *, readers, writers, pause=0.0):
-    """Start them; returns (threads, the event that stops them)."""
-    done = threading.Event()
-    threads = [Reader(port, done, pause) for _ in range(readers)]
-    threads += [Writer(number, port, done, pause) for number in range(writers)]
-    for thread in threads:
-        thread.start()
-    return threads, done
-
-
-def stored(site):
-    """Every promise in the database, by its words, as a fresh process reads them."""
-    said = site.manage(
-        "shell", "-v0", "-c",
-        "from actions.pledges.models import Pledge\nfor t in Pledge.objects.values_list('text', flat=True): print(t)",
-    )  # fmt: skip
-    return said.splitlines()
-
-
-def summary(threads, kind):
-    """{requests, answers by status, p50 and p95 in ms} of the readers or writers."""
-    seen = [row for thread in threads if isinstance(thread, kind) for row in thread.seen]
-    counts = {}
-    for _when, what, _took in seen:
-        counts[str(what)] = counts.get(str(what), 0) + 1
-    took = [took * 1000 for _when, what, took in seen if what == 200]
-    return {
-        "requests": len(seen),
-        "answers": counts,
-        "p50 ms": round(percentile(took, 0.5)),
-        "p95 ms": round(percentile(took, 0.95)),
-    }

@@ -1,4 +1,4 @@
-"""Servers with one pinned worker, and what asks them: wrk where it is installed, else a small client. Linux only."""
+"""Servers in processes of their own, and one worker pinned to one processor. Linux only."""
 
 import contextlib
 import http.client
@@ -15,7 +15,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "en-GB,en;q=0.9"}
-START_LIMIT = 60  # seconds
+START_LIMIT = 180  # seconds: five at once on a busy machine
+
+
+def say(text=""):
+    print(text, flush=True)  # noqa: T201
+
+
+def children(pid):
+    """Process ids right under that one, as the kernel knows them; none when it is gone."""
+    found = []
+    with contextlib.suppress(OSError):
+        for file in Path(f"/proc/{pid}/task").glob("*/children"):
+            found += map(int, file.read_text().split())
+    return found
 
 
 def environment(database, **more):
@@ -28,7 +41,7 @@ def environment(database, **more):
         "HTTPS": "0",
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings_pages",
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.served_settings",
         "WEB_CONCURRENCY": "1",
         **{name: str(value) for name, value in more.items()},
     }
@@ -53,9 +66,7 @@ class Server:
         while todo:
             pid = todo.pop()
             found.append(pid)
-            with contextlib.suppress(OSError):
-                for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                    todo += map(int, children.read_text().split())
+            todo += children(pid)
         return found
 
     def processor(self):
@@ -81,10 +92,10 @@ class Server:
         }
 
     def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        return response.status, response.read()
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read()
 
     def stop(self):
         self.process.terminate()
@@ -101,72 +112,40 @@ def _held(pid, what):
     return 0.0
 
 
-def start(database, *, granian="", **more):
-    """A server with one worker on processor 0, once it answers. `granian`: the folder it is installed in."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = environment(database, PORT=port, HOST="127.0.0.1", **more)
-    if granian:
-        env["PYTHONPATH"] = os.pathsep.join([str(granian), str(ROOT)])
-        command = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--no-access-log"]
-        command += ["--no-log", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"]
-    else:
-        command = [
-            "-m",
-            "gunicorn",
-            "-c",
-            "config/gunicorn.py",
-            "--max-requests",
-            "0",
-            "--log-level",
-            "warning",
-        ]
-        command += ["config.wsgi:application"]
-    process = subprocess.Popen([*pinned(0), sys.executable, *command], cwd=ROOT, env=env)
-    server = Server(port, process)
+def free_port():
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def launch(command, port, path="/healthz", **process):
+    """The Server of a command, once the path answers 200. `process`: as for subprocess.Popen."""
+    server = Server(port, subprocess.Popen(command, **process))
     deadline = time.monotonic() + START_LIMIT
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            if server.get("/healthz")[0] == 200:
+    while server.process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if server.get(path)[0] == 200:
                 return server
         time.sleep(0.1)
     server.stop()
     raise SystemExit("The server did not start. The lines above say why.")
 
 
-def ask(server, path, seconds, connections=8):
-    """(requests a second, microseconds of processor for each) while `connections` ask as fast as they can."""
-    status, body = server.get(path)
-    if status != 200 or not body:
-        raise SystemExit(f"{path} answers {status}.")
-    before, start_at = server.processor(), time.monotonic()
-    count = with_wrk if shutil.which("wrk") else by_hand
-    requests = count(server.port, path, seconds, connections)
-    taken = time.monotonic() - start_at
-    return requests / taken, (server.processor() - before) / requests * 1e6
+def start(database, *, granian="", **more):
+    """A server with one worker on processor 0, once it answers. `granian`: the folder it is installed in."""
+    port = free_port()
+    env = environment(database, PORT=port, HOST="127.0.0.1", **more)
+    if granian:
+        env["PYTHONPATH"] = os.pathsep.join([str(granian), str(ROOT)])
+        command = ["granian", "--interface", "wsgi", "--workers", "1", "--no-access-log", "--no-log"]
+        command += ["--host", "127.0.0.1", "--port", str(port)]
+    else:
+        command = ["gunicorn", "-c", "config/gunicorn.py", "--max-requests", "0", "--log-level", "warning"]
+    command = [*pinned(0), sys.executable, "-m", *command, "config.wsgi:application"]
+    return launch(command, port, cwd=ROOT, env=env)
 
 
-def with_wrk(port, path, seconds, connections):
-    headers = [part for name, value in BROWSER.items() for part in ("-H", f"{name}: {value}")]
-    command = [*pinned(1), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *headers]
-    said = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
-    ).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise SystemExit(f"{path}: {said}")
-    return int(re.search(r"(\d+) requests in", said)[1])
-
-
-def by_hand(port, path, seconds, _connections):
-    """One connection. Slower than wrk by itself: of its figures only the processor time of the server is good."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    number, deadline = 0, time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        connection.request("GET", path, headers=BROWSER)
-        response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            raise SystemExit(f"{path} answers {response.status}.")
-        number += 1
-    return number
+def collect(database):
+    """The static files, as `./run serve` makes them."""
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment(database))

@@ -9,7 +9,7 @@ from django.urls import path
 from actions.pledges import urls as pledges
 
 # The board itself, as it was sent: what compresses it has as much to do.
-PAGE = Path(os.environ["CONSTANT_PAGE"]).read_bytes() if "CONSTANT_PAGE" in os.environ else b"x" * 20_000
+PAGE = Path(os.environ["CONSTANT_PAGE"]).read_bytes()
 
 
 def constant(request):

@@ -51,7 +51,9 @@ class Answer(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(b"<title>Weather</title><h1>Sunny</h1>")
+        self.wfile.write(
+            b"<title>Weather</title><h1>Sunny</h1><form><textarea id=careless name=q></textarea></form>"
+        )
 
     def log_message(self, *_args):
         """Nothing: the test says what matters."""
@@ -157,6 +159,54 @@ def test_what_was_typed_is_not_there_after_back_and_a_form_needs_no_cookie(engin
     )
     assert engine.run(STORED) == ["", 0, 0, ""]
     assert engine.cookies() == []
+
+
+def where(folder, words):
+    """Names of the files with these words in them, as bytes or as UTF-16."""
+    return {file.name for file in folder.rglob("*") if any(form in content(file) for form in forms(words))}
+
+
+def forms(words):
+    return words.encode(), words.encode("utf-16-le")
+
+
+def content(file):
+    """What is in it; nothing when it is a folder, or gone again."""
+    with contextlib.suppress(OSError):
+        return file.read_bytes()
+    return b""
+
+
+def test_firefox_writes_no_typed_word_to_the_disk(site, weather, tmp_path):
+    """Firefox keeps the fields of open pages, to restore them after a crash; ours ask it not to."""
+    if not Firefox.found():
+        pytest.skip("NO FIREFOX FOUND")
+    profile = tmp_path / "profile"
+    engine = Firefox(profile, **{"browser.sessionstore.interval": 500})
+    try:
+        engine.open(site.url + "/resources/")
+        engine.type("[name=q]", WORDS)
+        time.sleep(2)
+        engine.click("main form button")
+        engine.until(
+            lambda: WORDS in engine.run("return document.querySelector('[name=q]').value"), "no search"
+        )
+        time.sleep(2)
+        engine.open(site.url + "/iwill/new/")
+        engine.type("[name=text]", f"I will remember {WORDS}")
+        time.sleep(2)
+        engine.click("main form .btn")
+        time.sleep(2)
+        engine.open(weather.url)
+        engine.type("#careless", "a careless page")
+        deadline = time.monotonic() + 60
+        while not where(profile, "a careless page") and time.monotonic() < deadline:
+            time.sleep(0.5)
+        assert where(profile, "a careless page"), "the look finds what a careless page leaves"
+        assert where(profile, WORDS) == set()
+    finally:
+        engine.stop()
+    assert where(profile, WORDS) == set()
 
 
 def test_without_scripts_firefox_leaves_and_searches(site, tmp_path):
