@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 PARTS = {"content": ("resources", "guidance"), "board": ("pledges",)}
 MINUTE = 60  # what says "open now" is looked at again after so many seconds
 LONG = 3600
-VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
+VALUE = re.compile(r"[A-Za-z0-9_-]{0,80}")  # empty: "in all countries"
 
 
 @dataclass(frozen=True)
