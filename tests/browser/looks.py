@@ -64,6 +64,7 @@ def prepared(page: Page, look: Look) -> None:
     if page.viewport_size["width"] != look.width:
         page.set_viewport_size({"width": look.width, "height": HEIGHTS.get(look.width, 900)})
     page.emulate_media(**USUAL | dict(look.wishes))
+    page.evaluate("window.scrollTo(0, 0)")  # what stays in view covers nothing there that is to be pressed
 
 
 def in_every_way(
