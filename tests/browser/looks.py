@@ -18,6 +18,13 @@ HEIGHTS = {320: 740, 360: 740}  # wider windows are 900 high
 USUAL = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
 
 
+# At the top, where what stays in view covers nothing that is to be pressed; and colours have changed, not halfway.
+SETTLE = """() => {
+    window.scrollTo(0, 0);
+    document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity).forEach(a => a.finish());
+}"""
+
+
 @dataclass(frozen=True)
 class Look:
     """What is judged, in a window how wide, and what its reader wishes: the words of Page.emulate_media."""
@@ -64,7 +71,7 @@ def prepared(page: Page, look: Look) -> None:
     if page.viewport_size["width"] != look.width:
         page.set_viewport_size({"width": look.width, "height": HEIGHTS.get(look.width, 900)})
     page.emulate_media(**USUAL | dict(look.wishes))
-    page.evaluate("window.scrollTo(0, 0)")  # what stays in view covers nothing there that is to be pressed
+    page.evaluate(SETTLE)
 
 
 def in_every_way(
