@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -17,6 +18,7 @@ from actions.guidance import loading
 from actions.pledges import log_guard
 from config.languages import compile_languages
 from config.staff import sittings
+from tests.shared import once
 
 pytest.register_assert_rewrite("tests.site.checks")  # so that a fault says what was found
 
@@ -83,9 +85,15 @@ SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files():
-    """Hashed names and the one folded sheet, as production serves them."""
-    compile_languages()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Hashed names and the one folded sheet, as production serves them: made once, a copy for each process."""
+
+    def collect(folder):
+        compile_languages()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        shutil.copytree(settings.STATIC_ROOT, folder, dirs_exist_ok=True)
+
+    shutil.copytree(once("static", collect), settings.STATIC_ROOT, dirs_exist_ok=True)
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 @pytest.fixture(autouse=True)

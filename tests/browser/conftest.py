@@ -1,5 +1,6 @@
 """A real Chromium against the real server: gunicorn, production settings, the real catalogue and guidance."""
 
+import json
 import os
 import shutil
 import signal
@@ -9,11 +10,14 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
+
+from tests.shared import once
 
 ROOT = Path(settings.BASE_DIR)
 ARGUMENTS = [
@@ -23,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update",
 ]
 MODERATOR = "browser-moderator"
+PATIENCE = 90  # seconds until a server answers that warms up on a busy machine
 
 
 def pytest_collection_modifyitems(items):
@@ -73,27 +78,43 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
             "SECRET_KEY": "only-for-the-browser-" + "y" * 40,
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "BROWSER_STATIC": str(folder / "static"),
+            "BROWSER_STATIC": str(settings.STATIC_ROOT),  # collected for this run already (tests/conftest.py)
+            "BROWSER_FOLDER": str(folder),
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "1",
         }
 
-    def manage(self, *arguments, **kwargs):
+    def manage(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False, **kwargs
-        )
+        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self):
+    @cached_property
+    def shell(self):
+        command = [sys.executable, "-m", "tests.browser.shell"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        shell = subprocess.Popen(command, cwd=ROOT, env=self.env, **pipes)
+        assert shell.stdout.readline() == "ready\n"
+        return shell
+
+    def run(self, code):
+        """What a piece of code printed, which ran beside the server on the same rows."""
+        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.flush()
+        ran, said = json.loads(self.shell.stdout.readline())
+        assert ran, said
+        return said
+
+    def start(self, application="tests.browser.site_wsgi:application"):
         gunicorn = Path(sys.executable).with_name("gunicorn")
-        command = [str(gunicorn), "-c", "config/gunicorn.py", "config.wsgi:application"]
+        command = [str(gunicorn), "-c", "config/gunicorn.py", application]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
-        for _ in range(100):
+        until = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=1).close()
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -101,46 +122,64 @@ class Site:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=PATIENCE)
+        self.close()
+
+    def close(self):
+        if "shell" in vars(self):
+            with self.shell:
+                self.shell.stdin.close()
 
 
-@pytest.fixture(scope="session")
-def site(browser, tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("site"))
+def prepare(folder):
+    """A database with the catalogue, the guidance and a moderator, once for all processes of this run."""
+    site = Site(folder)
     site.manage("setup_site")
-    site.manage("collectstatic", "--noinput", "-v0")
-    code = (
+    site.run(
         "from django.contrib.auth.models import Group, User;"
         f"user = User.objects.create_user('{MODERATOR}', password='a long enough phrase', is_staff=True);"
         "user.groups.add(Group.objects.get(name='Moderator'))"
     )
-    site.manage("shell", "-c", code)
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser, tmp_path_factory):
+    made = once("site", prepare)
+    site = Site(tmp_path_factory.mktemp("site"))
+    for path in made.glob("db.sqlite3*"):
+        shutil.copy(path, site.folder)
     site.start()
     yield site
     site.stop()
 
 
+def new_page(browser, site, width=360, javascript=True, scheme="light", locale="en-GB", **options):
+    """A page in a fresh profile. Every request, console error and page error is kept for the test to look at."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 740 if width < 600 else 900},
+        java_script_enabled=javascript,
+        color_scheme=scheme,
+        locale=locale,
+        **{"base_url": site.url, **options},
+    )
+    page = context.new_page()
+    page.requested, page.errors = [], []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.on("console", lambda m: m.type == "error" and page.errors.append(f"{page.url}: {m.text}"))
+    page.on("pageerror", lambda error: page.errors.append(f"{page.url}: {error}"))
+    return page
+
+
 @pytest.fixture
 def open_page(browser, site):
-    """A page in a fresh profile. Every request, console error and page error is kept for the test to look at."""
-    contexts = []
+    """A function: options of new_page to a page, which is closed after the test."""
+    pages = []
 
-    def make(width=360, javascript=True, scheme="light", locale="en-GB", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 740 if width < 600 else 900},
-            java_script_enabled=javascript,
-            color_scheme=scheme,
-            locale=locale,
-            **{"base_url": site.url, **options},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.requested, page.errors = [], []
-        page.on("request", lambda request: page.requested.append(request.url))
-        page.on("console", lambda m: m.type == "error" and page.errors.append(f"{page.url}: {m.text}"))
-        page.on("pageerror", lambda error: page.errors.append(f"{page.url}: {error}"))
-        return page
+    def make(*args, **options):
+        pages.append(new_page(browser, site, *args, **options))
+        return pages[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()

@@ -14,9 +14,7 @@ def code(secret, step=0):
 
 def make_person(site, name, group="Moderator"):
     """Somebody new, who has a password and nothing else."""
-    site.manage(
-        "shell",
-        "-c",
+    site.run(
         "from django.contrib.auth.models import Group, User;"
         f"user = User.objects.create_user('{name}', password='{PASSWORD}', is_staff=True);"
         f"user.groups.add(Group.objects.get(name='{group}'))",
@@ -25,9 +23,7 @@ def make_person(site, name, group="Moderator"):
 
 def make_owner(site, name):
     """The owner of the site, who may open everything."""
-    site.manage(
-        "shell",
-        "-c",
+    site.run(
         "from django.contrib.auth.models import User;"
         f"User.objects.create_superuser('{name}', password='{PASSWORD}')",
     )
@@ -35,9 +31,7 @@ def make_owner(site, name):
 
 def enter(page, site, name):
     """A session as it is after both steps, for tests of what comes then. test_staff.py does the steps themselves."""
-    key = site.manage(
-        "shell",
-        "-c",
+    key = site.run(
         "from django.contrib.auth import login; from django.contrib.auth.models import User;"
         "from django.contrib.sessions.backends.db import SessionStore; from django.http import HttpRequest;"
         "from config.staff import sittings;"

@@ -88,7 +88,7 @@ def every_kind(site):
         "resources:problem": f"{LISTING}problem/",
         "guidance:choice": "/act/practise/the-seat-on-the-bus/b/",
     }
-    examples |= json.loads(site.manage("shell", "-v0", "-c", MAKE).splitlines()[-1])
+    examples |= json.loads(site.run(MAKE).splitlines()[-1])
     found = {}
     for name, has_parameters in sorted(names().items()):
         if not is_for_machines(name) and name not in NOT_SERVED:

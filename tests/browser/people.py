@@ -1,5 +1,7 @@
 """Somebody who uses the site in a certain way: with keys only, without scripts, without pictures, on a small phone."""
 
+from contextlib import nullcontext
+
 from playwright.sync_api import expect
 
 WAYS = ("scripts off", "pictures off", "keys only", "320 px", "Spanish")
@@ -36,13 +38,15 @@ class Person:
         ).first
 
     def press(self, target):
-        """Press a link, a button or the head of a fold."""
+        """Press the head of a fold, or a link or a button, and wait for the page that it leads to."""
+        folds = target.evaluate("element => element.matches('summary')")
         if self.keys:
             self.reach(target)
-            self.page.keyboard.press("Enter")
-        else:
-            target.click()
-        self.page.wait_for_load_state()
+        with nullcontext() if folds else self.page.expect_navigation():
+            if self.keys:
+                self.page.keyboard.press("Enter")
+            else:
+                target.click()
 
     def tick(self, target):
         if self.keys and target.get_attribute("type") == "radio":

@@ -1,6 +1,7 @@
 """Production settings over plain HTTP on this machine, for the browser."""
 
 import os
+from pathlib import Path
 
 os.environ["DEBUG"] = "0"
 os.environ["HTTPS"] = "0"
@@ -13,5 +14,6 @@ from config.settings import *  # noqa: F403
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys need a name, here localhost, and there is no TLS
 STATIC_ROOT = os.environ["BROWSER_STATIC"]
-os.makedirs(STATIC_ROOT, exist_ok=True)
-ERASED_PLEDGES = f"{STATIC_ROOT}-erased.txt"
+VAR = Path(os.environ["BROWSER_FOLDER"])
+STOPPED_LINES = VAR / "stopped_lines.json"
+ERASED_PLEDGES = VAR / "erased_pledges.txt"

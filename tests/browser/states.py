@@ -66,7 +66,7 @@ print("MADE" + json.dumps({{
 
 def make(site):
     """Rows that some pages need: name in braces to address."""
-    said = site.manage("shell", "-c", MAKE)
+    said = site.run(MAKE)
     return json.loads(said.partition("MADE")[2].splitlines()[0])
 
 
@@ -97,7 +97,6 @@ def words(text):
         page.goto(f"{prefix}/iwill/new/")
         page.locator("#id_text").fill(text)
         page.locator("[name=agree]").check()
-        page.wait_for_timeout(3200)  # a form sent sooner was not filled in by a person
         send(page, "form:has(#id_text) button.btn")
 
     return reach
@@ -105,7 +104,6 @@ def words(text):
 
 def one_tap(page, prefix):
     page.goto(f"{prefix}/act/actions/make-a-small-distraction/")
-    page.wait_for_timeout(3200)
     send(page, 'form[action$="/iwill/new/"] button.btn')
 
 

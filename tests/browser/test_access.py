@@ -3,14 +3,19 @@
 Three engines look: axe, HTML CodeSniffer (AAA) and our own rules (tests/browser/engines).
 """
 
+from functools import cache
+
 import pytest
 
 from tests.browser import states
+from tests.browser.conftest import new_page
 from tests.browser.engines import own, sniffer, unfold, violations
+from tests.browser.looks import Walk
 from tests.site.addresses import is_for_machines, names
 
 LANGUAGES = ["", "/es"]
-LONGEST_LINE = 80  # characters, WCAG 1.4.8
+# One walk serves all tests that share it: they belong on one process.
+WALKS = [pytest.param(prefix, marks=pytest.mark.xdist_group(f"walk{prefix}")) for prefix in LANGUAGES]
 # Forms, a long list, a long text, small things to press: where a focus could get lost.
 STOPS = (
     "/",
@@ -40,19 +45,25 @@ def made(site):
     return states.make(site)
 
 
-def faults_on(page, paths, look, prefix=""):
-    """Run a look on every page and report all faults at once: {path: what is wrong}."""
-    faults = {}
-    for path in paths:
-        page.goto(prefix + path)
-        unfold(page)
-        if found := look(page):
-            faults[path] = found
-    return faults
+@pytest.fixture(scope="module")
+def walk(browser, site, made):
+    """A function: a language to a walk over every kind of page, which is made once."""
+
+    @cache
+    def make(prefix):
+        page = new_page(browser, site)
+        walk = Walk(page, [prefix + path for path in states.all_pages(made)])
+        page.context.close()
+        return walk
+
+    return make
 
 
 def test_every_kind_of_page_is_looked_at():
     assert {name for name in names() if not is_for_machines(name)} == set(states.KINDS)
+
+
+ENGINES = {320: ("axe", "sniffer", "sniffer dark"), 1280: ("axe dark", "sniffer dark", "sniffer")}
 
 
 def judged(page, schemes):
@@ -64,12 +75,11 @@ def judged(page, schemes):
     return found
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_two_engines_find_nothing_on_any_kind_of_page(open_page, made, width, prefix):
-    schemes = ("light", "dark") if width == 320 else ("dark", "light")
-    page = open_page(width=width)
-    assert faults_on(page, states.all_pages(made), lambda p: judged(p, schemes), prefix) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("width", ENGINES)
+def test_two_engines_find_nothing_on_any_kind_of_page(walk, width, prefix):
+    for look in ENGINES[width]:
+        assert walk(prefix).faults(look, width) == {}, look
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
@@ -90,37 +100,27 @@ def test_a_mistake_is_named_at_the_top_and_at_its_field_and_has_the_focus(open_p
     assert own(page, "errors") == []
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize("prefix", WALKS)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_nothing_scrolls_sideways(open_page, made, width, prefix):
+def test_nothing_scrolls_sideways(walk, width, prefix):
     """320 pixels is also what a window of 1280 leaves when it is enlarged to 400 %."""
-    page = open_page(width=width)
-    assert faults_on(page, states.all_pages(made), lambda p: own(p, "sideways"), prefix) == {}
+    assert walk(prefix).faults("sideways", width) == {}
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_text_twice_as_large_still_fits(open_page, made, prefix):
-    def look(page):
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        return own(page, "sideways")
-
-    assert faults_on(open_page(width=360), states.all_pages(made), look, prefix) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+def test_text_twice_as_large_still_fits(walk, prefix):
+    assert walk(prefix).faults("twice", 360) == {}
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_text_set_wider_is_neither_cut_off_nor_too_wide(open_page, made, prefix):
-    page = open_page(width=320)
-    assert faults_on(page, states.all_pages(made), lambda p: own(p, "spacing"), prefix) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+def test_text_set_wider_is_neither_cut_off_nor_too_wide(walk, prefix):
+    assert walk(prefix).faults("spacing", 320) == {}
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_no_line_is_too_long_and_no_name_leads_to_two_places(open_page, made, prefix):
-    page = open_page(width=1280)
-
-    def look(page):
-        return own(page, "longLines", LONGEST_LINE) + own(page, "sameNames")
-
-    assert faults_on(page, states.all_pages(made), look, prefix) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+def test_no_line_is_too_long_and_no_name_leads_to_two_places(walk, prefix):
+    assert walk(prefix).faults("longLines", 1280) == {}
+    assert walk(prefix).faults("sameNames", 1280) == {}
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
@@ -131,9 +131,9 @@ def test_a_name_in_a_chart_is_not_broken_inside_a_word(open_page, prefix):
     assert [word for word in page.evaluate(BROKEN) if "-" not in word and "/" not in word] == []
 
 
-def test_main_targets_are_large_enough(open_page, made):
-    page = open_page()
-    assert faults_on(page, states.all_pages(made), lambda p: own(p, "small")) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+def test_main_targets_are_large_enough(walk, prefix):
+    assert walk(prefix).faults("small", 360) == {}
 
 
 def focus_faults(page, paths):
@@ -160,17 +160,18 @@ def test_focus_is_plain_to_see_and_not_covered_in_any_corner(open_page, made, wi
     assert stops > 150
 
 
-def test_with_the_colours_of_the_reader_everything_that_can_be_pressed_keeps_an_edge(open_page, made):
+@pytest.mark.parametrize("prefix", WALKS)
+def test_with_the_colours_of_the_reader_everything_that_can_be_pressed_keeps_an_edge(walk, open_page, prefix):
+    assert walk(prefix).faults("edges", 360) == {}
     page = open_page(forced_colors="active")
-    assert faults_on(page, states.all_pages(made), lambda p: own(p, "edges")) == {}
-    page.goto("/iwill/new/")
+    page.goto(f"{prefix}/iwill/new/")
     page.keyboard.press("Tab")
     assert own(page, "focus")[1] == []
 
 
-def test_nothing_moves_for_who_asked_for_that(open_page, made):
-    page = open_page(reduced_motion="reduce")
-    assert faults_on(page, states.all_pages(made), lambda p: own(p, "moving")) == {}
+@pytest.mark.parametrize("prefix", WALKS)
+def test_nothing_moves_for_who_asked_for_that(walk, prefix):
+    assert walk(prefix).faults("moving", 360) == {}
 
 
 def test_printing_keeps_numbers_and_drops_the_frame(open_page):

@@ -38,11 +38,11 @@ def test_nothing_runs_and_nothing_is_fetched(open_page, site, tmp_path):
     shown = [text for text in dict.fromkeys(one_line(s) for s in STRINGS) if text and len(text) + 7 <= 120]
     make_person(site, "naughty-reader")
     (tmp_path / "strings.json").write_text(json.dumps(shown))
-    waiting = site.manage("shell", "-v0", "-c", PUBLISH.format(path=str(tmp_path / "strings.json"))).split()
+    waiting = site.run(PUBLISH.format(path=str(tmp_path / "strings.json"))).split()
     try:
         assert walk(open_page, site, waiting) >= 900
     finally:
-        site.manage("shell", "-v0", "-c", ERASE.format(first=waiting[0]))
+        site.run(ERASE.format(first=waiting[0]))
 
 
 def walk(open_page, site, waiting):

@@ -80,7 +80,6 @@ def test_a_promise_is_made_found_again_and_taken_down(person):
     person.write(page.locator("#id_text"), OWN_WORDS[person.prefix])
     form = page.locator("form:has(#id_text)")
     person.tick(form.locator("[name=agree]"))
-    page.wait_for_timeout(3200)  # a form sent sooner was not filled in by a person
     person.press(form.locator("button.btn").first)
     person.press(page.locator('a[href*="/iwill/mine/"]:visible').first)
     person.sees(page.get_by_text(OWN_WORDS[person.prefix]))

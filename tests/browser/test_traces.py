@@ -182,7 +182,6 @@ def test_a_whole_visit_leaves_addresses_and_neutral_titles_and_nothing_else(pers
 def test_the_words_of_a_private_page_open_it_and_are_nowhere_on_the_device(person, site, tmp_path):
     page, leave = person
     page.goto("/iwill/new/?action=make-a-small-distraction")
-    page.wait_for_timeout(3500)  # a form that comes back at once was sent by a program
     page.locator("form:has(input[name=action]) button").first.click()
     words, link = page.locator("#words").inner_text(), page.locator("#return-link").inner_text()
     page.goto("/iwill/mine/")

@@ -32,7 +32,6 @@ def visit(page, typed):
     read()
     page.get_by_role("link", name="Report a problem with these details").click()
     page.locator("input[name=reason]").first.check()
-    page.wait_for_timeout(1200)  # a form that comes back at once was sent by a program
     page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url(re.compile("/resources/thanks/"))
     read()
@@ -47,7 +46,6 @@ def visit(page, typed):
     page.get_by_label("Your pledge").press_sequentially(f"I will be {typed[1]} when I listen")
     page.locator("[name=plan_if]").press_sequentially(f"it is {typed[2]}")
     page.get_by_label("I have not named anyone").check()
-    page.wait_for_timeout(3300)
     page.get_by_role("button", name="Send my pledge").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have your pledge")
     read()

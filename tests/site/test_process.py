@@ -51,8 +51,8 @@ def test_the_whole_suite_runs_on_both_databases_and_in_a_browser():
     sqlite, postgres = commands["tests on SQLite"], commands["tests on PostgreSQL"]
     assert postgres[1] == "tests/with_postgres.py"
     assert postgres[2:] == sqlite
-    assert commands["tests in the browser"][:-1] == sqlite[:-1]
-    assert (sqlite[-1], commands["tests in the browser"][-1]) == ("not browser", "browser")
+    assert sqlite[-2:] == ["-m", "not browser"]
+    assert commands["tests in the browser"] == [*sqlite[:-2], "--dist", "loadgroup", "-m", "browser"]
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert steps[-1] == "./run test"
     assert "export REQUIRE_BROWSER=1" in steps

@@ -47,13 +47,15 @@ function ground(element) {
 }
 
 function adopt(css) {
-  const sheet = new CSSStyleSheet();
+  // Gives what takes the sheet away again.
+  const sheet = new CSSStyleSheet(), before = [...document.adoptedStyleSheets];
   sheet.replaceSync(css);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.adoptedStyleSheets = [...before, sheet];
+  return () => { document.adoptedStyleSheets = before; };
 }
 
 const rules = {
-  // 1.4.10, 1.4.4
+  // 1.4.10
   sideways: () => {
     const root = document.documentElement;
     return root.scrollWidth > innerWidth ? [`${root.scrollWidth} in ${innerWidth}`] : [];
@@ -73,9 +75,18 @@ const rules = {
     }).map(cut),
   // 1.4.12
   spacing: () => {
-    adopt(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    const back = adopt(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
            p { margin-block-end: 2em !important; }`);
-    return [...rules.sideways(), ...rules.clipped()];
+    const faults = [...rules.sideways(), ...rules.clipped()];
+    back();
+    return faults;
+  },
+  // 1.4.4
+  twice: () => {
+    const back = adopt(":root { font-size: 200% !important; }");
+    const faults = rules.sideways();
+    back();
+    return faults;
   },
   // 2.4.9: one name, one target. A button has none.
   sameNames: () => {
