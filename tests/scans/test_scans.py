@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.scans import run, site, tools
+from tests.scans import calling, run, site, tools
 
 ROW = '[[finding]]\ntool = "bandit"\nrule = "B1"\nplace = "a.py"\nmost = 2\nreason = "{}"\n'
 REASON = "one two three four five six"
@@ -66,10 +66,10 @@ class Asked:
 
 def test_the_site_itself_says_how_much_it_was_asked_and_what_broke():
     fine, later, broke = ("GET", "200", "/a/"), ("GET", "503", "/a/"), ("POST", "500", "/b/")
-    assert tools.asked_enough(Asked(fine, later, broke), 3, every=True) == [
+    assert calling.asked_enough(Asked(fine, later, broke), 3, every=True) == [
         ("status 500", "/b/", "1 times POST")
     ]
-    with pytest.raises(tools.BrokenError, match="asked 1 times"):
-        tools.asked_enough(Asked(fine), 2)
-    with pytest.raises(tools.BrokenError, match="never asked: /b/"):
-        tools.asked_enough(Asked(fine, fine), 2, every=True)
+    with pytest.raises(calling.BrokenError, match="asked 1 times"):
+        calling.asked_enough(Asked(fine), 2)
+    with pytest.raises(calling.BrokenError, match="never asked: /b/"):
+        calling.asked_enough(Asked(fine, fine), 2, every=True)
