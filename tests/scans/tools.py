@@ -16,6 +16,7 @@ from tests.scans.calling import (
     asked_enough,
     call,
 )
+from tests.scans.fields import targets
 from tests.scans.injection import sqlmap
 from tests.scans.site import ROOT
 
@@ -110,7 +111,11 @@ STOPPED = "time was reached"  # of the crawl or of one kind of attack: what came
 
 
 def wapiti(program, site, folder, minutes):
-    return wapiti_at(program, site, folder, minutes, site.paths, WAPITI) + asked_enough(site, 500)
+    """From one address of each kind on, and from each that takes words in its query."""
+    asking = [
+        target.path for target in targets(site.told) if not (target.data or target.who or "*" in target.path)
+    ]
+    return wapiti_at(program, site, folder, minutes, [*site.paths, *asking], WAPITI) + asked_enough(site, 500)
 
 
 def wapiti_at(program, site, folder, minutes, paths, kinds):
@@ -119,7 +124,7 @@ def wapiti_at(program, site, folder, minutes, paths, kinds):
     starts = [part for path in paths for part in ("-s", site.url + path)]
     heard = call(
         program, "-u", f"{site.url}/", *starts, "-f", "json", "-o", report, "--flush-session", "-H", SAME_SITE,
-        "-m", kinds, "-v", 1, "--no-bugreport", "-d", 3, "--max-files-per-dir", 15, "--max-parameters", 30,
+        "-m", kinds, "-v", 1, "--no-bugreport", "-d", 1, "--max-files-per-dir", 15, "--max-parameters", 30,
         "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 60,
         "--store-session", folder, seconds=minutes * 60 * (2 + len(kinds.split(","))), folder=folder,
     )  # fmt: skip
