@@ -30,6 +30,8 @@ def targets(told):
     near = "near=A01&place=workplace"
     started = "started=x"
     return [
+        # First: a session of the desk ends when nobody uses it for a quarter of an hour.
+        *(Target(f"desk {path.split('?')[0]}", path, fields, who="staff") for path, fields in told["lists"]),
         Target("directory", "/resources/", "q,region,need,audience,channel,language,country,page,quiet,drop",
                f"{search}&drop=x"),
         Target("directory by link", f"/resources/?{search}", "q,region,need,channel,language,country,page"),
@@ -64,5 +66,4 @@ def targets(told):
         Target("open data by id", "/hsds/services/abc*", reached="404"),
         Target("sign-in", "/admin/sign-in/", "login,password",
                f"login=ana&password=a+long+enough+phrase&csrfmiddlewaretoken={told['door_token']}", who="door"),
-        *(Target(f"desk {path.split('?')[0]}", path, fields, who="staff") for path, fields in told["lists"]),
     ]  # fmt: skip

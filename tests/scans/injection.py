@@ -15,7 +15,7 @@ OPTIONS = (
     "--batch", "--dbms", "sqlite", "--level", 1, "--risk", 1, "--technique", "BEU", "-H", SAME_SITE, "--timeout", 60,
     "--retries", 1, "--flush-session", "--disable-coloring",
 )  # fmt: skip
-AT_ONCE = 2
+AT_ONCE = 3
 NOTHING = "all tested parameters do not appear to be injectable"
 FOUND = re.compile(r"^Parameter: (.+?)$\n +Type: (.+?)$", re.M)
 ANSWER = re.compile(r"^HTTP response \[#\d+\] \((\d+)", re.M)

@@ -23,6 +23,7 @@ os.environ.update(
 )
 
 from config.settings import *  # noqa: E402, F403
+from config.settings import MIDDLEWARE  # noqa: E402
 
 VAR = FOLDER / "var"
 STATIC_ROOT = FOLDER / "static"
@@ -32,3 +33,8 @@ for made in (VAR, STATIC_ROOT):
     made.mkdir(mode=0o700, parents=True, exist_ok=True)
 if os.environ.get("SCAN_PLANTED") == "1":
     ROOT_URLCONF = "tests.scans.planted"
+else:
+    MIDDLEWARE = [
+        *MIDDLEWARE,
+        "tests.scans.visitor.VisitorMiddleware",
+    ]  # last: what refuses a form comes before

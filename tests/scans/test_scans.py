@@ -10,9 +10,11 @@ import pytest
 
 from actions.pledges.forms import OneTapForm, PledgeForm, WordsForm
 from actions.pledges.report_form import ReportForm
+from config.safety.forms import TrapMixin
+from resources.confirm_form import ConfirmForm
 from resources.forms import FilterForm
 from resources.problem_form import ProblemForm
-from tests.scans import calling, fields, injection, run, site, tools
+from tests.scans import calling, fields, injection, run, site, tools, visitor
 
 ROW = '[[finding]]\ntool = "bandit"\nrule = "B1"\nplace = "a.py"\nmost = 2\nreason = "{}"\n'
 REASON = "one two three four five six"
@@ -148,3 +150,23 @@ def test_what_did_not_look_is_said_and_fails_the_strict_run(monkeypatch, capsys,
         run.main()
     assert bool(left.value.code) is fails
     assert "!! Not everything looked: pip-audit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/iwill/new/", PledgeForm),
+        ("/es/iwill/new/", OneTapForm),
+        ("/iwill/abcdefghjk/report/", ReportForm),
+        ("/resources/x/problem/", ProblemForm),
+        ("/resources/confirm/x/", ConfirmForm),
+    ],
+)
+def test_in_a_scan_the_trap_lets_nonsense_pass_to_what_lies_behind(rf, path, form):
+    seen = []
+    pass_on = visitor.VisitorMiddleware(lambda request: seen.append(request.POST))
+    pass_on(rf.post(path, {"website": "nonsense", "started": "nonsense"}))
+    pass_on(rf.post(path, {**seen[0].dict(), "website": ""}))
+    assert seen[0]["started"] == seen[1]["started"]  # a token of ours is left alone
+    trap = type("Trap", (TrapMixin,), {"token_salt": form.token_salt})
+    assert all(trap(data).is_valid() for data in seen)

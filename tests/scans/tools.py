@@ -157,9 +157,10 @@ TOOLS = {
     "ruff": ("ruff", ruff, False),
     "bandit": ("bandit", bandit, False),
     "pip-audit": ("pip-audit", pip_audit, False),
-    "schemathesis": ("schemathesis", schemathesis, True),
-    "wapiti": ("wapiti", wapiti, True),
+    # sqlmap first: its links and sessions are fresh, and nobody has answered or closed anything yet.
     "sqlmap": ("sqlmap", sqlmap, True),
     "nikto": ("nikto", nikto, True),
+    "schemathesis": ("schemathesis", schemathesis, True),
+    "wapiti": ("wapiti", wapiti, True),
 }
 HERE = Path(sys.executable).parent
