@@ -128,6 +128,10 @@ def test_a_look_that_its_time_cut_off_is_a_finding(monkeypatch, tmp_path):
     assert tools.wapiti_at("wapiti", Asked(), tmp_path, 1, [], "xss") == [
         ("not finished", "/", "Max attack time was reached for it")
     ]
+    assert (
+        len(tools.cut_off("+ ERROR: Host maximum execution time of 9 seconds reached\n+ 1 host(s) tested"))
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,11 @@ def schemathesis(program, site, folder, minutes):
 WAPITI = "xss,permanentxss,sql,csrf,redirect,file,exec,crlf,cookieflags,csp,http_headers"
 
 
-STOPPED = "time was reached"  # of the crawl or of one kind of attack: what came after was not looked at
+def cut_off(heard):
+    """What a program said of its own end, as findings: what came after a limit was not looked at."""
+    limits = ("time was reached", "maximum execution time")
+    lines = [line.strip() for line in heard.splitlines()]
+    return [("not finished", "/", line) for line in lines if any(limit in line.lower() for limit in limits)]
 
 
 def wapiti(program, site, folder, minutes):
@@ -134,22 +138,26 @@ def wapiti_at(program, site, folder, minutes, paths, kinds):
         for part in ("vulnerabilities", "anomalies")
         for kind, rows in said[part].items()
         for row in rows
-    ] + [("not finished", "/", line.strip()) for line in heard.splitlines() if STOPPED in line.lower()]
+    ] + cut_off(heard)
 
 
 def nikto(program, site, folder, minutes):
     report = folder / "nikto.json"
-    call(
-        program, "-h", site.url, "-Format", "json", "-o", report, "-nointeractive", "-maxtime", f"{minutes * 60}s",
-        "-nocheck", "-ask", "no", seconds=minutes * 60 + 120, folder=folder,
+    heard = call(
+        program, "-h", site.url, "-Format", "json", "-o", report, "-nointeractive", "-maxtime", f"{minutes * 180}s",
+        "-nocheck", "-ask", "no", seconds=minutes * 180 + 120, folder=folder,
     )  # fmt: skip
     said = json.loads(report.read_text(encoding="utf-8"))
     hosts = said if isinstance(said, list) else [said]
-    return [
-        (str(row["id"]), row.get("url", ""), row["msg"])
-        for host in hosts
-        for row in host.get("vulnerabilities", [])
-    ] + asked_enough(site, 500)
+    return (
+        [
+            (str(row["id"]), row.get("url", ""), row["msg"])
+            for host in hosts
+            for row in host.get("vulnerabilities", [])
+        ]
+        + cut_off(heard)
+        + asked_enough(site, 500)
+    )
 
 
 # name: (program, how it runs, whether it needs the site)
