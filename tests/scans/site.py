@@ -33,19 +33,9 @@ FIELDS = (
     "secret",
     "code",
 )
-# Runs inside the site: one address of each kind, with a sample that exists.
-ADDRESSES = """
-from django.urls import resolve
-from django.utils import translation
-from tests.site import addresses
-kinds = {}
-for language in ("en", "es"):
-    paths = addresses.pages(language) + (addresses.machines() if language == "en" else [])
-    with translation.override(language):
-        for path in paths:
-            kinds.setdefault((language, resolve(path).view_name), path)
-print("\\n".join(sorted(set(kinds.values()))))
-"""
+TELL = (
+    "import os, pathlib; from tests.scans import inside; inside.tell(pathlib.Path(os.environ['SCAN_FOLDER']))"
+)
 
 
 class Site:
@@ -54,19 +44,16 @@ class Site:
     Unlike the real one it counts what it is asked: method, status and path, in its scratch folder.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, *, planted=False):
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.folder, self.url = Path(folder), f"http://127.0.0.1:{self.port}"
         self.env = {
             **os.environ,
-            "SECRET_KEY": "only-for-a-scan-" + "z" * 40,
-            "DATABASE_URL": f"sqlite:///{folder}/scan.sqlite3",
-            "DEBUG": "0",
-            "HTTPS": "0",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "SECURITY_CONTACT": "mailto:security@example.org",
+            "DJANGO_SETTINGS_MODULE": "tests.scans.settings",
+            "SCAN_FOLDER": str(folder),
+            "SCAN_PLANTED": str(int(planted)),
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
         }
@@ -84,14 +71,15 @@ class Site:
         self.schema, self.asked = self.folder / "openapi.json", self.folder / "asked.log"
         self.asked.touch()
         self.read, self.said = 0, ""
-        self.paths = self.manage("shell", "-v0", "-c", ADDRESSES).split()
+        self.told = json.loads(self.manage("shell", "-v0", "-c", TELL))
+        self.paths = self.told["paths"]
         self.schema.write_text(json.dumps(openapi(self.url, self.paths)), encoding="utf-8")
         self.errors = (self.folder / "errors.log").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
             [
                 str(Path(sys.executable).with_name("gunicorn")), "-c", "config/gunicorn.py",
                 "--access-logfile", str(self.asked), "--access-logformat", "%(m)s %(s)s %(U)s",
-                "config.wsgi:application",
+                "tests.scans.wsgi:application",
             ],
             cwd=ROOT, env=self.env, stderr=self.errors, stdout=self.errors,
         )  # fmt: skip

@@ -1,41 +1,26 @@
 """How each program is called, and how its answer is read. Each returns findings: (rule, place, words)."""
 
-import csv
 import json
-import subprocess
 import sys
 import urllib.request
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.scans.calling import (
+    COULD_NOT_LOOK,
+    ON_PURPOSE,
+    SAME_SITE,
+    BrokenError,
+    OfflineError,
+    asked_enough,
+    call,
+)
+from tests.scans.fields import targets
+from tests.scans.injection import sqlmap
 from tests.scans.site import ROOT
 
 SOURCES = ("config", "resources", "actions", "manage.py", "run")
-SAME_SITE = (
-    "Sec-Fetch-Site: same-origin"  # else the guard of forms refuses all, and nothing behind it is looked at
-)
-
-
-class BrokenError(Exception):
-    """The program ran and did not do its work: that is no clean bill."""
-
-
-class OfflineError(Exception):
-    """The program cannot reach what it compares with."""
-
-
-def call(*command, seconds=1800, good=(0, 1), folder=None):
-    try:
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd=folder or ROOT, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise BrokenError(f"not done after {seconds} seconds") from error
-    if done.returncode not in good or (done.returncode and not done.stdout.strip()):
-        raise BrokenError(f"exit code {done.returncode}: {(done.stderr or done.stdout).strip()[-300:]}")
-    return done.stdout
 
 
 def inside(path):
@@ -62,49 +47,41 @@ def ruff(program, _site, _folder, _minutes):
     return [(row["code"], inside(row["filename"]), row["message"]) for row in said]
 
 
-def knows_faults():
-    """Whether PyPI answers with the known faults of a package; a mirror of packages has none."""
-    try:
-        with urllib.request.urlopen("https://pypi.org/pypi/django/json", timeout=20) as answer:
-            return "vulnerabilities" in json.load(answer)
-    except (OSError, ValueError):
-        return False
+# What pip-audit can compare with: its name, a question, a word of a right answer. A mirror of PyPI knows no faults.
+DJANGO = {"name": "django", "ecosystem": "PyPI"}
+LISTS = (
+    ("pypi", "https://pypi.org/pypi/django/5.2/json", None, "vulnerabilities"),
+    ("osv", "https://api.osv.dev/v1/query", {"version": "5.2", "package": DJANGO}, "vulns"),
+)
+
+
+def list_of_faults():
+    """The first list that answers with known faults of an old Django. OfflineError when none does."""
+    for name, url, question, word in LISTS:
+        try:
+            data = json.dumps(question).encode() if question else None
+            with urllib.request.urlopen(url, data, timeout=20) as answer:
+                if json.load(answer).get(word):
+                    return name
+        except (OSError, ValueError):
+            continue
+    raise OfflineError(f"{COULD_NOT_LOOK}: no list of known faults is reached from here (pypi.org, osv.dev)")
 
 
 def pip_audit(program, _site, _folder, _minutes):
     """--strict: without a network it would skip every package and call that a success."""
-    if not knows_faults():
-        raise OfflineError("no list of known faults at pypi.org from here")
-    lock = "requirements/base.txt"
+    service, lock = list_of_faults(), "requirements/base.txt"
     said = json.loads(
-        call(program, "--strict", "--disable-pip", "-r", lock, "-f", "json", "--progress-spinner", "off")
-    )
+        call(
+            program, "--strict", "--disable-pip", "-r", lock, "-s", service, "-f", "json", "--progress-spinner", "off"
+        )
+    )  # fmt: skip
     if not said["dependencies"] or any("skip_reason" in row for row in said["dependencies"]):
         raise BrokenError("packages were skipped")
     return [
         (fault["id"], row["name"], f"{row['version']}, repaired in {fault['fix_versions']}")
         for row in said["dependencies"]
         for fault in row["vulns"]
-    ]
-
-
-# "Come back later", said in words: the whole of the open data while somebody else fetches it, or a closed board.
-ON_PURPOSE = "503"
-
-
-def asked_enough(site, least, every=False):
-    """What the site itself saw: its own errors are findings, whoever provoked them; too few questions are none."""
-    seen = site.asked_since()
-    paths = {path for _method, _status, path in seen}
-    if seen.total() < least:
-        raise BrokenError(f"asked {seen.total()} times, at least {least} were needed")
-    if every and (missed := sorted(set(site.paths) - paths)):
-        raise BrokenError(f"never asked: {', '.join(missed)[:200]}")
-    site.said = f": asked {seen.total()} times, {len(paths)} addresses"
-    return [
-        (f"status {status}", path, f"{number} times {method}")
-        for (method, status, path), number in seen.items()
-        if status.startswith("5") and status != ON_PURPOSE
     ]
 
 
@@ -130,14 +107,30 @@ def schemathesis(program, site, folder, minutes):
 WAPITI = "xss,permanentxss,sql,csrf,redirect,file,exec,crlf,cookieflags,csp,http_headers"
 
 
+def cut_off(heard):
+    """What a program said of its own end, as findings: what came after a limit was not looked at."""
+    limits = ("time was reached", "maximum execution time")
+    lines = [line.strip() for line in heard.splitlines()]
+    return [("not finished", "/", line) for line in lines if any(limit in line.lower() for limit in limits)]
+
+
 def wapiti(program, site, folder, minutes):
+    """From one address of each kind on, and from each that takes words in its query."""
+    asking = [
+        target.path for target in targets(site.told) if not (target.data or target.who or "*" in target.path)
+    ]
+    return wapiti_at(program, site, folder, minutes, [*site.paths, *asking], WAPITI) + asked_enough(site, 500)
+
+
+def wapiti_at(program, site, folder, minutes, paths, kinds):
+    """Findings of these kinds from these addresses on. A crawl or an attack that its limit cut off is one too."""
     report = folder / "wapiti.json"
-    starts = [part for path in site.paths for part in ("-s", site.url + path)]
-    call(
+    starts = [part for path in paths for part in ("-s", site.url + path)]
+    heard = call(
         program, "-u", f"{site.url}/", *starts, "-f", "json", "-o", report, "--flush-session", "-H", SAME_SITE,
-        "-m", WAPITI, "-v", 0, "--no-bugreport", "-d", 3, "--max-files-per-dir", 15, "--max-parameters", 30,
-        "--max-scan-time", minutes * 20, "--max-attack-time", minutes * 60 // len(WAPITI.split(",")),
-        "--store-session", folder, seconds=minutes * 60 + 600, folder=folder,
+        "-m", kinds, "-v", 1, "--no-bugreport", "-d", 1, "--max-files-per-dir", 15, "--max-parameters", 30,
+        "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 60,
+        "--store-session", folder, seconds=minutes * 60 * (2 + len(kinds.split(","))), folder=folder,
     )  # fmt: skip
     said = json.loads(report.read_text(encoding="utf-8"))
     return [
@@ -145,52 +138,26 @@ def wapiti(program, site, folder, minutes):
         for part in ("vulnerabilities", "anomalies")
         for kind, rows in said[part].items()
         for row in rows
-    ] + asked_enough(site, 500)
-
-
-# Not the technique that waits for a slow answer: on a busy machine every answer is slow.
-# What reads words, codes and numbers of readers, by GET and by POST.
-ASKED = (
-    ("/resources/?country=GB&need=legal&page=1", ""),
-    ("/resources/", "q=help&country=GB&region=GB-SCT&channel=call"),
-    ("/act/actions/?when=now&strategy=direct", ""),
-    ("/iwill/?before=10&action=A01&place=work", ""),
-    ("/hsds/services?page=1&per_page=5&taxonomy_term_id=a&modified_after=2020-01-01", ""),
-    ("/iwill/mine/", "words=one+two+three"),
-)
-
-
-def sqlmap(program, site, folder, minutes):
-    found = []
-    for number, (path, fields) in enumerate(ASKED):
-        results = folder / f"sqlmap-{number}.csv"
-        said = call(
-            program, "-u", site.url + path, *(["--data", fields] if fields else []), "--batch", "--level", 1,
-            "--risk", 1, "--technique", "BEUS", "-H", SAME_SITE, "--output-dir", folder / "sqlmap",
-            "--results-file", results, "--flush-session", "--disable-coloring", "--threads", 4,
-            seconds=minutes * 120, folder=folder,
-        )  # fmt: skip
-        if "all tested parameters do not appear to be injectable" not in said and not results.exists():
-            raise BrokenError(f"{path}: {said.strip()[-300:]}")
-        if results.exists():
-            with results.open(encoding="utf-8") as rows:
-                found += [(row["Technique(s)"], path, row["Parameter"]) for row in csv.DictReader(rows)]
-    return [row for row in found if row[0]] + asked_enough(site, 500)
+    ] + cut_off(heard)
 
 
 def nikto(program, site, folder, minutes):
     report = folder / "nikto.json"
-    call(
-        program, "-h", site.url, "-Format", "json", "-o", report, "-nointeractive", "-maxtime", f"{minutes * 60}s",
-        "-nocheck", "-ask", "no", seconds=minutes * 60 + 120, folder=folder,
+    heard = call(
+        program, "-h", site.url, "-Format", "json", "-o", report, "-nointeractive", "-maxtime", f"{minutes * 180}s",
+        "-nocheck", "-ask", "no", seconds=minutes * 180 + 120, folder=folder,
     )  # fmt: skip
     said = json.loads(report.read_text(encoding="utf-8"))
     hosts = said if isinstance(said, list) else [said]
-    return [
-        (str(row["id"]), row.get("url", ""), row["msg"])
-        for host in hosts
-        for row in host.get("vulnerabilities", [])
-    ] + asked_enough(site, 500)
+    return (
+        [
+            (str(row["id"]), row.get("url", ""), row["msg"])
+            for host in hosts
+            for row in host.get("vulnerabilities", [])
+        ]
+        + cut_off(heard)
+        + asked_enough(site, 500)
+    )
 
 
 # name: (program, how it runs, whether it needs the site)
@@ -198,9 +165,10 @@ TOOLS = {
     "ruff": ("ruff", ruff, False),
     "bandit": ("bandit", bandit, False),
     "pip-audit": ("pip-audit", pip_audit, False),
-    "schemathesis": ("schemathesis", schemathesis, True),
-    "wapiti": ("wapiti", wapiti, True),
+    # sqlmap first: its links and sessions are fresh, and nobody has answered or closed anything yet.
     "sqlmap": ("sqlmap", sqlmap, True),
     "nikto": ("nikto", nikto, True),
+    "schemathesis": ("schemathesis", schemathesis, True),
+    "wapiti": ("wapiti", wapiti, True),
 }
 HERE = Path(sys.executable).parent
