@@ -134,8 +134,13 @@ def place_name(code: str) -> str:
 
 def countries() -> list[Place]:
     """Every country with an emergency number, by name in the active language."""
+    return [*_countries(get_language())]
+
+
+@lru_cache(maxsize=16)
+def _countries(_language: str | None) -> tuple[Place, ...]:
     codes = (code for code in _read("countries.json") if is_known(code))
-    return sorted((Place(code, place_name(code)) for code in codes), key=lambda place: place.name)
+    return tuple(sorted((Place(code, place_name(code)) for code in codes), key=lambda place: place.name))
 
 
 def reader_country(request: HttpRequest) -> str:
