@@ -146,8 +146,8 @@ def wapiti_at(program, site, folder, minutes, paths, kinds):
     heard = call(
         program, "-u", f"{site.url}/", *starts, "-f", "json", "-o", report, "--flush-session", "-H", SAME_SITE,
         "-m", kinds, "-v", 1, "--no-bugreport", "-d", 1, "--max-files-per-dir", 15, "--max-parameters", 30,
-        "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 60,
-        "--store-session", folder, seconds=minutes * 60 * (2 + len(kinds.split(","))), folder=folder,
+        "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 180,
+        "--store-session", folder, seconds=minutes * 180 * (2 + len(kinds.split(","))), folder=folder,
     )  # fmt: skip
     said = json.loads(report.read_text(encoding="utf-8"))
     return [
