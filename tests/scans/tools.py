@@ -1,6 +1,7 @@
 """How each program is called, and how its answer is read. Each returns findings: (rule, place, words)."""
 
 import json
+import re
 import sys
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -107,6 +108,22 @@ def schemathesis(program, site, folder, minutes):
 WAPITI = "xss,permanentxss,sql,csrf,redirect,file,exec,crlf,cookieflags,csp,http_headers"
 
 
+# What differs from site to site in an address, so that an explanation can name the exact page.
+SAMPLES = (
+    (re.compile(r"/iwill/mine/[\w-]{20,}/"), "/iwill/mine/SECRET/"),
+    (re.compile(r"/iwill/[a-z0-9]{10}/"), "/iwill/PLEDGE/"),
+    (re.compile(r"/resources/confirm/.+/"), "/resources/confirm/LINK/"),
+    (re.compile(r"/resources/[\w-]+/problem/"), "/resources/LISTING/problem/"),
+)
+
+
+def page_of(address):
+    path = urlsplit(address).path
+    for pattern, name in SAMPLES:
+        path = pattern.sub(name, path)
+    return path
+
+
 def cut_off(heard):
     """What a program said of its own end, as findings: what came after a limit was not looked at."""
     limits = ("time was reached", "maximum execution time")
@@ -129,12 +146,12 @@ def wapiti_at(program, site, folder, minutes, paths, kinds):
     heard = call(
         program, "-u", f"{site.url}/", *starts, "-f", "json", "-o", report, "--flush-session", "-H", SAME_SITE,
         "-m", kinds, "-v", 1, "--no-bugreport", "-d", 1, "--max-files-per-dir", 15, "--max-parameters", 30,
-        "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 60,
-        "--store-session", folder, seconds=minutes * 60 * (2 + len(kinds.split(","))), folder=folder,
+        "--max-scan-time", minutes * 60, "--max-attack-time", minutes * 180,
+        "--store-session", folder, seconds=minutes * 180 * (2 + len(kinds.split(","))), folder=folder,
     )  # fmt: skip
     said = json.loads(report.read_text(encoding="utf-8"))
     return [
-        (kind, urlsplit(row["path"]).path, f"{row.get('parameter') or ''} {row['info']}".strip())
+        (kind, page_of(row["path"]), f"{row.get('parameter') or ''} {row['info']}".strip())
         for part in ("vulnerabilities", "anomalies")
         for kind, rows in said[part].items()
         for row in rows
