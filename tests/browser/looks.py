@@ -11,18 +11,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.engines import own, sniffer, unfold, violations
+from tests.browser.engines import SETTLE, own, sniffer, unfold, violations
 
 LONGEST_LINE = 80  # characters, WCAG 1.4.8
 HEIGHTS = {320: 740, 360: 740}  # wider windows are 900 high
 USUAL = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
-
-
-# At the top, where what stays in view covers nothing that is to be pressed; and colours have changed, not halfway.
-SETTLE = """() => {
-    window.scrollTo(0, 0);
-    document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity).forEach(a => a.finish());
-}"""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def made(site):
     return states.make(site)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # a process may do tests of other files in between
 def walk(browser, site, made):
     """A function: a language to a walk over every kind of page, which is made once."""
 

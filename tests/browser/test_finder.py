@@ -29,10 +29,10 @@ def walk(page, answers, prefix=""):
 def test_a_small_phone_without_scripts_gets_from_home_to_the_words(open_page, prefix):
     page = open_page(width=320, javascript=False)
     page.goto(f"{prefix}/")
-    page.locator(f'.door[href="{prefix}/act/find/"]').click()
+    press(page, page.locator(f'.door[href="{prefix}/act/find/"]'))
     for answer in ["now", "workplace", "charge", "no", "minute"]:
         assert page.evaluate("document.documentElement.scrollWidth") == 320
-        page.locator(f'.choice[value="{answer}"]').click()
+        press(page, page.locator(f'.choice[value="{answer}"]'))
     expect(page.locator(".say").first).to_contain_text("“")
     assert page.url.endswith(f"{prefix}/act/find/")
     assert page.evaluate("document.documentElement.scrollWidth") == 320

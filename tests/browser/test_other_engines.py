@@ -150,6 +150,7 @@ def test_what_was_typed_is_not_there_after_back_and_a_form_needs_no_cookie(engin
     engine.type("[name=text]", "I will listen to the words that nobody should see")
     leave(engine, weather, lambda: engine.click("#leave"))
     if goes_back(engine, weather):
+        words_of(engine)
         assert "nobody should see" not in engine.run("return document.body.innerHTML")
         assert engine.run(TYPED) == ""
     engine.open(site.url + "/iwill/new/")
