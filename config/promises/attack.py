@@ -66,8 +66,14 @@ ATTACK = Area(
             "wapiti looks at every page and form once a night (`.ci/nightly`, `docs/scans.md`), after it has found a"
             " planted hole. That is not part of every run of the tests, so nothing is promised.",
         ),
-        LeftOut("I2", "As I1, with nikto."),
-        LeftOut("I3", "As I1, with sqlmap, at every field that words of a reader get into."),
-        LeftOut("I4", "As I1, with schemathesis: random requests to each kind of address."),
+        LeftOut("I2", "Looked for once a night as in I1, with nikto, and not in every run of the tests."),
+        LeftOut(
+            "I3",
+            "Looked for once a night as in I1, with sqlmap, at every field that words of a reader get into.",
+        ),
+        LeftOut(
+            "I4",
+            "Looked for once a night as in I1, with schemathesis: random requests to each kind of address.",
+        ),
     ),
 )
