@@ -83,6 +83,15 @@ def pytest_collection_modifyitems(config, items):
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+def pytest_xdist_make_scheduler(config, log):
+    """With --dist loadgroup, as `./run test` asks for in the browser."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from tests.together import Together
+
+    return Together(config, log)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files():
     """Hashed names and the one folded sheet, as production serves them: made once, a copy for each process."""

@@ -14,8 +14,6 @@ from tests.browser.looks import Walk
 from tests.site.addresses import is_for_machines, names
 
 LANGUAGES = ["", "/es"]
-# One walk serves all tests that share it: they belong on one process.
-WALKS = [pytest.param(prefix, marks=pytest.mark.xdist_group(f"walk{prefix}")) for prefix in LANGUAGES]
 # Forms, a long list, a long text, small things to press: where a focus could get lost.
 STOPS = (
     "/",
@@ -75,7 +73,7 @@ def judged(page, schemes):
     return found
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 @pytest.mark.parametrize("width", ENGINES)
 def test_two_engines_find_nothing_on_any_kind_of_page(walk, width, prefix):
     for look in ENGINES[width]:
@@ -100,24 +98,24 @@ def test_a_mistake_is_named_at_the_top_and_at_its_field_and_has_the_focus(open_p
     assert own(page, "errors") == []
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_scrolls_sideways(walk, width, prefix):
     """320 pixels is also what a window of 1280 leaves when it is enlarged to 400 %."""
     assert walk(prefix).faults("sideways", width) == {}
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_text_twice_as_large_still_fits(walk, prefix):
     assert walk(prefix).faults("twice", 360) == {}
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_text_set_wider_is_neither_cut_off_nor_too_wide(walk, prefix):
     assert walk(prefix).faults("spacing", 320) == {}
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_no_line_is_too_long_and_no_name_leads_to_two_places(walk, prefix):
     assert walk(prefix).faults("longLines", 1280) == {}
     assert walk(prefix).faults("sameNames", 1280) == {}
@@ -131,7 +129,7 @@ def test_a_name_in_a_chart_is_not_broken_inside_a_word(open_page, prefix):
     assert [word for word in page.evaluate(BROKEN) if "-" not in word and "/" not in word] == []
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_main_targets_are_large_enough(walk, prefix):
     assert walk(prefix).faults("small", 360) == {}
 
@@ -160,7 +158,7 @@ def test_focus_is_plain_to_see_and_not_covered_in_any_corner(open_page, made, wi
     assert stops > 150
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_with_the_colours_of_the_reader_everything_that_can_be_pressed_keeps_an_edge(walk, open_page, prefix):
     assert walk(prefix).faults("edges", 360) == {}
     page = open_page(forced_colors="active")
@@ -169,7 +167,7 @@ def test_with_the_colours_of_the_reader_everything_that_can_be_pressed_keeps_an_
     assert own(page, "focus")[1] == []
 
 
-@pytest.mark.parametrize("prefix", WALKS)
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_nothing_moves_for_who_asked_for_that(walk, prefix):
     assert walk(prefix).faults("moving", 360) == {}
 

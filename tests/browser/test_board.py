@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.engines import SMALL, own, violations
 from tests.browser.looks import in_every_way
 
-pytestmark = pytest.mark.xdist_group("board")  # one set of promises
 PUBLISH = """
 from django.contrib.auth.models import User
 from actions.pledges import moderation

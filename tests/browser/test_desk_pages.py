@@ -62,6 +62,7 @@ def opens(page, path):
     except Error as error:
         if "ERR_HTTP_RESPONSE_CODE_FAILURE" not in str(error):
             raise
+        page.wait_for_url("chrome-error://**")  # it would interrupt the next page
         return False
     return True
 

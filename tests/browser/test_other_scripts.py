@@ -23,7 +23,6 @@ PATHS = (
     "/iwill/",
     "/safety/",
 )
-pytestmark = pytest.mark.xdist_group("other scripts")  # one more server is enough
 FORMS = ("pledge without words", "problem without a choice")
 
 

@@ -7,7 +7,6 @@ import pytest
 from tests.browser.engines import OPTIONS, violations
 from tests.browser.looks import LOOKS, Walk, looked_at, prepared
 
-pytestmark = pytest.mark.xdist_group("planted looks")  # one walk
 WIDTHS = {look.width for look in LOOKS}
 TOO_WIDE = "".join(f"@media (width: {w}px) {{ .wide {{ inline-size: {w + 17}px; }} }}" for w in WIDTHS)
 FAULTY = f"""<!doctype html><html lang="en"><title>Faults</title><meta name="viewport" content="width=device-width">

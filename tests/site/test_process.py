@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests import together
+
 ROOT = Path(settings.BASE_DIR)
 MOST = 30  # programs of others that serve a page, those included that they bring along
 
@@ -74,3 +76,16 @@ def test_the_application_loads_without_asking_the_database_and_without_what_only
         [sys.executable, "-c", code], cwd=ROOT, env=env, check=True, capture_output=True, text=True
     )
     assert said.stdout.split() == ["True", "[]", "set()"]
+
+
+def test_browser_tests_that_share_a_walk_or_a_server_are_one_group_that_exists():
+    folder = ROOT / "tests" / "browser"
+    assert all((folder / name).exists() for name in (*together.FILES, together.WALKS))
+    english, spanish = (f"tests/browser/test_access.py::test_x[320-{prefix}]" for prefix in ("", "/es"))
+    assert (
+        together.group(english) != together.group(spanish) == together.group(spanish.replace("320", "1280"))
+    )
+    assert together.group("tests/browser/test_board.py::test_a") == together.group(
+        "tests/browser/test_board.py::test_b"
+    )
+    assert together.group("tests/browser/test_work.py::test_a") == "tests/browser/test_work.py::test_a"
