@@ -83,6 +83,7 @@ def pytest_collection_modifyitems(config, items):
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+@pytest.hookimpl(optionalhook=True)  # there is no such hook where xdist is switched off
 def pytest_xdist_make_scheduler(config, log):
     """With --dist loadgroup, as `./run test` asks for in the browser."""
     if config.getoption("dist") != "loadgroup":
