@@ -6,9 +6,10 @@ part of what is kept, and a pledge that is taken down has nothing anywhere that 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -43,19 +44,20 @@ def cards(rows: Iterable[Row], slugs: Mapping[str, str]) -> str:
 def _card(row: Row, slug: str, language: str, prefix: str) -> str:
     text, nickname, its_language, public_id, made_on, _near, place = row
     opening, rest = split_opening(text)
-    frame = _frame(
+    frame, chosen = _frame(
         language, prefix, opening != "", its_language != language, nickname != "", slug != "", place != ""
     )
-    return frame % {
-        "opening": code(opening),
-        "rest": escape(rest),
-        "language": code(its_language),
-        "nickname": escape(nickname) if nickname else "",
-        "month": month(made_on, language),
-        "action_slug": code(slug),
-        "place": code(place),
-        "public_id": public_id if public_id.isalnum() else escape(public_id),
-    }
+    words = (  # in the order of STAND_INS
+        code(opening),
+        escape(rest),
+        code(its_language),
+        escape(nickname) if nickname else "",
+        month(made_on, language),
+        code(slug),
+        code(place),
+        public_id if public_id.isalnum() else escape(public_id),
+    )
+    return frame % chosen(words)
 
 
 code = lru_cache(maxsize=500)(
@@ -73,8 +75,8 @@ def month(day: str, _language: str) -> str:
 @lru_cache(maxsize=0 if settings.DEBUG else 500)
 def _frame(
     language: str, _prefix: str, opening: bool, foreign: bool, nickname: bool, action: bool, place: bool
-) -> str:
-    """The template as a format, "…%(rest)s…", for a pledge that has these."""
+) -> tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]:
+    """The template as a format, "…%s…", for a pledge that has these; and which words go there, in turn."""
     there = {"opening": opening, "nickname": nickname, "action_slug": action, "place": place}
     shown = {name: word if there.get(name, True) else "" for name, word in STAND_INS.items()}
     if not foreign:
@@ -82,5 +84,6 @@ def _frame(
     page = render_to_string(
         "pledges/_card.html", {"promise": shown, "language": language, "country_query": ""}
     )
-    names = {word: name for name, word in STAND_INS.items()}
-    return ANY.sub(lambda found: f"%({names[found[0]]})s", page.strip().replace("%", "%%"))
+    words = [*STAND_INS.values()]
+    chosen = itemgetter(*map(words.index, ANY.findall(page)))  # type: ignore[arg-type]
+    return ANY.sub("%s", page.strip().replace("%", "%%")), chosen

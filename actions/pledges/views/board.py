@@ -1,7 +1,7 @@
 """The board and one pledge."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -33,9 +33,8 @@ def board(request):
     wall = boards.wall(request.GET.get("before", ""), choice)
     key = (frame_key(request), offer, counts, choice, wall.first, bool(wall.rows), bool(wall.older))
     shown = carry(cards(wall.rows, offer.slugs), request)
-    return HttpResponse(
-        SHELLS.page(key, lambda: around(request, offer, counts, choice, wall), shown, wall.older)
-    )
+    shell = SHELLS.find(key, lambda: around(request, offer, counts, choice, wall))
+    return shell.answer(request, shown, wall.older)
 
 
 def around(request, offer, counts, choice, wall):

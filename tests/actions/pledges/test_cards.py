@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import translation
 
 from actions.guidance.models import Action
@@ -16,6 +17,7 @@ from actions.pledges import board, moderation, statements
 from actions.pledges.cards import cards
 from actions.pledges.filters import NAMES, Choice
 from actions.pledges.models import Pledge, Tally
+from actions.pledges.shells import CARDS, OLDER, shell
 from actions.pledges.statements import Row
 from actions.pledges.views.board import SHELLS
 from tests.actions.pledges.conftest import days_ago, make_pledge, publish
@@ -91,7 +93,7 @@ def test_what_is_kept_has_no_word_and_no_address_of_a_pledge(visitor, moderator)
     pledges = [publish(make_pledge(nickname="Wren"), moderator.user) for _number in range(30)]
     for path in ("/iwill/", f"/iwill/?before={pledges[-1].public_id}", "/es/iwill/?country=GB"):
         assert "ask first, number" in text(visitor.get(path))
-    kept = "".join(part for parts in SHELLS._kept.values() for part in parts)
+    kept = b"".join(each.around.plain(each.between.encode()) for each in SHELLS._kept.values()).decode()
     assert "ask first, number" not in kept
     assert "Wren" not in kept
     assert not [pledge for pledge in pledges if pledge.public_id in kept]
@@ -155,3 +157,22 @@ def test_a_change_of_another_process_is_seen_at_once(visitor):
         other.execute("UPDATE guidance_action SET title = 'Theirs'")
     other.close()
     assert "Theirs<" in text(visitor.get("/iwill/"))
+
+
+@pytest.mark.parametrize(
+    ("page", "cards", "older", "whole"),
+    [
+        (f"a{CARDS}b?{OLDER}c", "C", "O", b"aCb?Oc"),
+        (f"a{CARDS}b", "C", "", b"aCb"),
+        ("nothing found", "", "", b"nothing found"),
+    ],
+)
+def test_a_page_that_is_kept_is_whole_with_what_was_read(page, cards, older, whole):
+    answer = shell(page).answer(RequestFactory().get("/"), cards, older)
+    assert answer.content == whole
+
+
+@pytest.mark.parametrize("page", [f"{OLDER}{CARDS}", f"{OLDER}", f"{CARDS}{OLDER}{OLDER}"])
+def test_a_mark_in_the_wrong_place_is_noticed(page):
+    with pytest.raises(ValueError, match="where it belongs"):
+        shell(page)

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
 from actions.pledges import cases, claims, desk, moderation, repair, retention
+from actions.pledges.desk_views import queues
 from actions.pledges.models import Case, CaseMark, Pledge
 from config.safety import throttle
 from tests.actions.pledges import invariants
@@ -53,6 +55,18 @@ def test_counting_stops_where_nobody_needs_to_know_more(team, monkeypatch):
     for _ in range(6):
         put("new")
     assert desk.counts()["new"] == 4
+
+
+def test_counting_what_is_held_does_not_read_all_that_waits():
+    today = timezone.localdate()
+    Case.objects.bulk_create(
+        Case(queue="new", language="en", opened_on=today, waiting=1, held=number % 500 == 0)
+        for number in range(4000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert "case_held" in queues.waiting("held").explain()
+    assert desk.counts()["held"] == 8
 
 
 def test_a_claim_keeps_colleagues_away_for_ten_minutes(team):

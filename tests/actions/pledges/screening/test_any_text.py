@@ -123,10 +123,16 @@ def seconds(text):
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_length_and_no_faster(piece):
-    """Four times the text takes at most about four times as long; eight leaves room for a busy machine."""
+    """Four times the text takes at most about four times as long; eight leaves room for a busy machine.
+
+    Sixteen would be what grows with the square. A machine that slows down in the middle is looked at once more.
+    """
     long, short = (piece * 2000)[:2000], (piece * 2000)[:500]
-    ratio = min(seconds(long) for _n in range(20)) / max(min(seconds(short) for _n in range(20)), 0.0005)
-    assert ratio < 8
+
+    def ratio():
+        return min(seconds(long) for _n in range(20)) / max(min(seconds(short) for _n in range(20)), 0.0005)
+
+    assert any(ratio() < 8 for _look in range(4))
 
 
 def test_a_pledge_is_read_in_five_thousandths_of_a_second():
