@@ -10,6 +10,7 @@ from config.chrome import crisis
 from resources.channels import CHANNELS, QUIET
 from resources.models import Language, TaxonomyTerm
 from resources.search import SearchParams
+from resources.vocabulary import language_label, term_label
 
 Label = str | Promise
 Choices = Mapping[str, Sequence[tuple[str, Label]]]
@@ -24,15 +25,16 @@ class Chip(NamedTuple):
 
 def choices() -> dict[str, list[tuple[str, Label]]]:
     """Per list filter, pairs of code and label in the order of the page. Two queries."""
-    terms = list(TaxonomyTerm.objects.all())
-    languages = sorted(
-        ((row.code, row.label) for row in Language.objects.all()), key=lambda pair: pair[1].casefold()
-    )
+    terms: dict[str, list[tuple[str, Label]]] = {"need": [], "audience": []}
+    for taxonomy, code, name in TaxonomyTerm.objects.values_list("taxonomy", "code", "name"):
+        terms[taxonomy].append((code, term_label(taxonomy, code, name)))
+    languages = [
+        (code, language_label(code, name)) for code, name in Language.objects.values_list("code", "name")
+    ]
     return {
-        "need": [(term.code, term.label) for term in terms if term.taxonomy == "need"],
-        "audience": [(term.code, term.label) for term in terms if term.taxonomy == "audience"],
+        **terms,
         "channel": [(code, channel.name) for code, channel in CHANNELS.items()],
-        "language": languages,
+        "language": sorted(languages, key=lambda pair: str(pair[1]).casefold()),
     }
 
 

@@ -185,7 +185,7 @@ def _page(used: _Sought, elsewhere: _Sought, page: int, first: int) -> list[Serv
         keys = _of_part(used, 0, slice(start, end))
         keys += _of_part(elsewhere, 1, slice(after, after + PER_PAGE))
         keys = keys[:PER_PAGE]
-    found = Service.objects.order_by().with_contacts().in_bulk(keys)
+    found = Service.objects.order_by().with_entries().in_bulk(keys)
     # Whatever the rows say, a draft is never shown.
     return [found[key] for key in keys if key in found and found[key].is_shown]
 

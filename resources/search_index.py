@@ -170,15 +170,17 @@ def _tokens(service: Service) -> Iterator[str]:
         if level != "a":
             found -= words.STOP  # a name may consist of nothing else
         seen |= found
-        yield from (level + words.written(form) for form in found)
+        yield from (level + _written(form) for form in found)
     yield from map(code_token, _codes(service))
 
 
 def _forms(text: str) -> frozenset[str]:
     parts = {part for token in words.tokens(text) for part in (token, *words.halves(token))}
-    return frozenset(form for part in parts for form in words.forms(part))
+    return frozenset(form for part in parts for form in _forms_of(part))
 
 
+# Of our own texts, thousands of words that come again with every service; nothing that a reader types.
+_forms_of, _written = lru_cache(maxsize=20_000)(words.forms), lru_cache(maxsize=20_000)(words.written)
 _of_label = lru_cache(maxsize=2_000)(_forms)  # thousands of services share a few hundred labels
 
 

@@ -140,7 +140,9 @@ def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(_STEMMERS[language])
 
 
-@lru_cache(maxsize=100_000)
+# A stem takes up to a millisecond, and a search asks for each several times. Few are kept: readers type them,
+# so they are soon pushed out, and nobody can fill the memory with words.
+@lru_cache(maxsize=1_000)
 def stem(token: str, language: str) -> str:
     """The stem in "en" or "es"; the token itself when it is short or of another script."""
     if not (token.isascii() and token.isalpha()):
@@ -152,7 +154,6 @@ def stem(token: str, language: str) -> str:
     return found if len(found) >= SHORTEST_STEM else fold(token)
 
 
-@lru_cache(maxsize=100_000)
 def forms(token: str) -> tuple[str, ...]:
     """What is compared: the token and its stems in both languages, each once."""
     return tuple(dict.fromkeys((token, stem(token, "en"), stem(token, "es"))))
@@ -164,7 +165,6 @@ def halves(token: str) -> tuple[str, ...]:
     return tuple(parts) if len(parts) > 1 else ()
 
 
-@lru_cache(maxsize=100_000)
 def written(token: str) -> str:
     """A token in letters that neither engine splits, folds or takes for an operator."""
     if token.isascii() and token.isalnum():

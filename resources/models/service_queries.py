@@ -110,7 +110,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
         ).order_by("-is_local", "is_aside", "-is_whole", "-is_crisis", "-is_always", "name", "slug")
 
     def with_contacts(self):
-        """Everything that a list entry shows, in a fixed number of queries."""
+        """Everything that a page of one service shows about getting in touch, in a fixed number of queries."""
         contacts = Contact.objects.shown().order_by("position", "pk").prefetch_related("languages", "texts")
         return self.prefetch_related(
             Prefetch("contacts", queryset=contacts), "needs", "audiences", "languages", "texts"
@@ -120,6 +120,10 @@ class ServiceQuerySet(models.QuerySet[Any]):
         """Names and ways to get in touch, without the rest of a list entry. Three more queries."""
         contacts = Contact.objects.shown().order_by("position", "pk").prefetch_related("texts")
         return self.prefetch_related(Prefetch("contacts", queryset=contacts), "texts")
+
+    def with_entries(self):
+        """What an entry of the list shows (`known.entry`). Four more queries."""
+        return self.with_lines().prefetch_related("audiences")
 
     def with_places(self):
         """Where it can be visited. A confidential address is not even read."""
