@@ -156,7 +156,7 @@ def reader_country(request: HttpRequest) -> str:
             return code
         if not code:
             return ""
-    return settings.DEFAULT_COUNTRY or country_of_language(request.headers.get("Accept-Language", ""))
+    return settings.DEFAULT_COUNTRY or country_of_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 def _posted_country(request: HttpRequest) -> str | None:

@@ -23,6 +23,11 @@ class Kept:
     seconds: int = LONG
     parts: tuple[str, ...] = ("content",)
 
+    @property
+    def changes_often(self) -> bool:
+        """With every promise and every decision."""
+        return "board" in self.parts
+
 
 SHARED = ("country", "neutral", "kiosk")
 BOARD = ("board", "content")

@@ -105,11 +105,15 @@ def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int], 
     kept = [shared(header) for header in headers if header[0].lower() not in OURS]
     kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
     # Nobody else may keep the board: what is taken down must be gone.
-    if settings.CDN_SECONDS and "board" not in how.parts:
+    if settings.CDN_SECONDS and not how.changes_often:
         kept.append(("CDN-Cache-Control", f"public, max-age={min(settings.CDN_SECONDS, how.seconds)}"))
     return Entry(
         headers=kept,
-        bodies=bodies(gzip.decompress(body) if zipped else body),
+        bodies=bodies(
+            gzip.decompress(body) if zipped else body,
+            at_once=how.changes_often,
+            zipped=body if zipped else b"",
+        ),
         numbers=tuple(versions[part] for part in how.parts),
         parts=how.parts,
         until=time.monotonic() + how.seconds,
