@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
-from config.chrome import crisis, errors
+from config.chrome import carried, crisis, errors
 from config.lasting import lasting
 from config.ready.kept import KEPT
 
@@ -47,6 +47,12 @@ def file_of(path: str, country: str = "") -> str:
     """`/act/` is `act/index.html`; for a country `_country/GB/act/index.html`."""
     name = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
     return f"{COUNTRY}/{country}/{name}" if country else name
+
+
+def file_of_sorry(language: str, neutral: bool, kiosk: str) -> str:
+    """`_sorry/en.kiosk-es.neutral.html`: in English, on a public machine that starts in Spanish, in the plain look.
+    The files in deploy/ put the same name together."""
+    return f"{SORRY}/{language}{f'.kiosk-{kiosk}' if kiosk else ''}{'.neutral' if neutral else ''}.html"
 
 
 def is_ours(path: str) -> bool:
@@ -83,8 +89,9 @@ def _pages(client: Client, countries: bool) -> Iterator[Page]:
         for country in with_help() if countries else ():
             for path in starts:
                 yield Page(file_of(path, country), _body(client, f"{path}?country={country}"))
-        for neutral in ("", ".neutral"):
-            yield Page(f"{SORRY}/{code}{neutral}.html", _sorry(code, bool(neutral)))
+        for kiosk in ("", *(start for start, _name in settings.LANGUAGES)):
+            for neutral in (False, True):
+                yield Page(file_of_sorry(code, neutral, kiosk), _sorry(code, neutral, kiosk))
 
 
 def _crawled(client: Client) -> Iterator[Page]:
@@ -116,10 +123,12 @@ def _body(client: Client, address: str) -> bytes:
     return answer.content
 
 
-def _sorry(language: str, neutral: bool) -> bytes:
-    """What stands in for everything that needs the application while it is off: sorry, and the numbers that help."""
+def _sorry(language: str, neutral: bool, kiosk: str) -> bytes:
+    """What stands in for everything that needs the application while it is off: sorry, and the numbers that help.
+    `kiosk`: the language that a public machine starts in, "" for everybody else. Links of the page keep both."""
+    asked = ({carried.NEUTRAL: "1"} if neutral else {}) | ({carried.KIOSK: kiosk} if kiosk else {})
     with translation.override(language):
-        request = RequestFactory().get(reverse("home"), {"neutral": "1"} if neutral else {})
+        request = RequestFactory().get(reverse("home"), asked)
         return errors.page(request, 500).content
 
 

@@ -15,9 +15,7 @@ SEARCHED = f"{TRACES}test_searched_words_are_nowhere_on_the_device_and_in_no_log
 
 WATCHED = _("Software that watches the device sees everything, and nobody can stop it from a website.")
 ENGINES = "tests/browser/test_other_engines.py::"
-CHROMIUM = _(
-    "Tested in Chromium and Firefox. WebKit, the engine of Safari, passes all but Back, which we could not test."
-)
+ENGINES_TESTED = _("Tested in Chromium and Firefox. In WebKit, the engine of Safari, we could not test Back.")
 
 LEAVING = Area(
     "A",
@@ -86,7 +84,7 @@ LEAVING = Area(
         Promise(
             "A7",
             _("What you typed and did not send is gone when you leave. Back does not bring it back."),
-            CHROMIUM,
+            ENGINES_TESTED,
             (
                 f"{LEAVE}test_back_never_shows_what_was_typed",
                 f"{ENGINES}test_what_was_typed_is_not_there_after_back_and_a_form_needs_no_cookie",

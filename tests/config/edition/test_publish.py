@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from itertools import product
 
 import pytest
 import time_machine
@@ -121,7 +122,30 @@ def test_the_page_of_sorry_has_help_and_the_way_out(few, tmp_path):
         assert f'<html lang="{language}"' in usual
         assert 'id="leave"' in usual
         assert 'href="tel:112"' in usual
+        assert "kiosk" not in usual
         assert f"<title>{plain}</title>" in (tmp_path / f"current/_sorry/{language}.neutral.html").read_text()
+
+
+def test_the_page_of_sorry_of_a_public_machine_starts_again_and_each_of_its_links_stays(monkeypatch):
+    monkeypatch.setattr(pages, "_crawled", lambda client: iter(()))
+    files = {
+        page.file: page.body.decode(errors="replace")
+        for page in pages.published("testserver", countries=False)
+    }
+    starts = {"en": "/?kiosk=en", "es": "/es/?kiosk=es"}
+    for language, kiosk, look in product(("en", "es"), starts, ("", ".neutral")):
+        page = files[f"_sorry/{language}.kiosk-{kiosk}{look}.html"]
+        assert f'<html lang="{language}"' in page
+        assert 'href="tel:112"' in page
+        assert f'href="{starts[kiosk]}" data-as-it-is' in page
+        script = re.search(r'"/(static/js/kiosk\.[^"]+)"', page)
+        assert script
+        assert script[1] in files
+        links = re.findall(r'<a [^>]*href="(/[^"]*)"', page)
+        carried = re.findall(r'<a (?![^>]*data-as-it-is)[^>]*href="(/[^"]*)"', page)
+        assert len(carried) > 5
+        assert [link for link in links if f"kiosk={kiosk}" not in link] == []
+        assert [link for link in carried if ("neutral=1" in link) is not bool(look)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,158 +1,37 @@
 """The documented nginx and Caddy in front of nothing, and in front of an application that breaks."""
 
 import gzip
-import http.client
-import os
-import shutil
-import socket
-import subprocess
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
+import re
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
-from config.edition import servers
-from config.edition.folder import Edition
+from config.safety import uploads
 from config.safety.headers import table
-
-DOCUMENTED = settings.BASE_DIR / "deploy"
-FILES = {
-    "index.html": "home",
-    "es/index.html": "home es",
-    "act/index.html": "act",
-    "resources/index.html": "list",
-    "_country/GB/index.html": "home GB",
-    "_country/MX/es/resources/index.html": "list es MX",
-    "_sorry/en.html": "sorry",
-    "_sorry/es.html": "sorry es",
-    "_sorry/en.neutral.html": "plain sorry",
-    "_sorry/es.neutral.html": "plain sorry es",
-    "robots.txt": "robots",
-    "static/site.abc.css": "a{}",
-}
-NGINX = """
-{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/first.log crit;
-events {{ worker_connections 64; }}
-http {{
-  types {{ text/html html; text/css css; text/plain txt; }}
-  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
-  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  {text}
-}}
-"""
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-class Application(BaseHTTPRequestHandler):
-    """Says what it was asked; breaks on request."""
-
-    broken = 0
-
-    def do_GET(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        self.rfile.read(length)
-        body = f"application {self.command} {self.path}".encode()
-        self.send_response(Application.broken or 200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_POST = do_GET
-
-    def log_message(self, *_args):
-        """Quiet."""
-
-
-class Front:
-    """A web server with the documented configuration; only places and ports are others."""
-
-    def __init__(self, name: str, program: str, folder: Path):
-        self.name, self.port, self.behind, self.folder = name, free_port(), free_port(), folder
-        edition = Edition(folder / "edition")
-        for file, text in FILES.items():
-            edition.add(file, text.encode())
-        edition.finish()
-        for file, write in servers.SNIPPETS.items():
-            (folder / "edition" / file).write_text(write())
-        command = [program, *getattr(self, name)()]
-        self.process = subprocess.Popen(command, env={"HOME": str(folder)}, stderr=subprocess.DEVNULL)
-        for _try in range(200):
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError(f"{name} did not start")
-
-    def nginx(self):
-        user = "user root;" if os.geteuid() == 0 else ""  # else its workers could not read this folder
-        own = {"listen 80;": f"listen 127.0.0.1:{self.port};", "/var/log/nginx": str(self.folder)}
-        text = NGINX.format(folder=self.folder, text=self.documented("nginx.conf", own), user=user)
-        (self.folder / "nginx.conf").write_text(text)
-        return ["-p", self.folder, "-c", self.folder / "nginx.conf"]
-
-    def caddy(self):
-        own = {
-            "example.org {": f"http://127.0.0.1:{self.port} {{",
-            "{\n\tservers": "{\n\tadmin off\n\tservers",
-        }
-        (self.folder / "Caddyfile").write_text(self.documented("Caddyfile", own))
-        return ["run", "--config", self.folder / "Caddyfile", "--adapter", "caddyfile"]
-
-    def documented(self, file, own):
-        text = (DOCUMENTED / file).read_text()
-        places = {
-            "127.0.0.1:8000": f"127.0.0.1:{self.behind}",
-            "/srv/upstander-edition": f"{self.folder}/edition",
-        }
-        for old, new in {**places, **own}.items():
-            assert old in text
-            text = text.replace(old, new)
-        return text
-
-    def ask(self, path, method="GET", body=None, **headers):
-        """(status, headers, body)"""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request(
-            method, path, body, {name.replace("_", "-"): value for name, value in headers.items()}
-        )
-        answer = connection.getresponse()
-        found = answer.status, dict(answer.getheaders()), answer.read()
-        connection.close()
-        return found
-
-    def says(self, *args, **kwargs):
-        status, _headers, body = self.ask(*args, **kwargs)
-        return status, body.decode()
+from tests.config.edition.fronts import DOCUMENTED, behind, started
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
 def front(request, tmp_path_factory):
-    program = shutil.which(request.param) or shutil.which(f"/usr/sbin/{request.param}")
-    if not program:
-        pytest.skip(f"{request.param} is not installed")
-    made = Front(request.param, program, tmp_path_factory.mktemp(request.param))
-    yield made
-    made.process.terminate()
-    made.process.wait(10)
+    yield from started(request.param, tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy", "nginx_two"])
+def any_front(request, tmp_path_factory):
+    """Also the one that has no files."""
+    yield from started(request.param, tmp_path_factory.mktemp(request.param))
 
 
 @pytest.fixture
 def application(front):
-    server = ThreadingHTTPServer(("127.0.0.1", front.behind), Application)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield Application
-    Application.broken = 0
-    server.shutdown()
-    server.server_close()
+    yield from behind(front)
+
+
+@pytest.fixture
+def any_application(any_front):
+    yield from behind(any_front)
 
 
 AWAY = [
@@ -169,12 +48,16 @@ AWAY = [
     ("/act/", {"Cookie": "s=1"}, "act"),
     ("/robots.txt", {}, "robots"),
     ("/static/site.abc.css", {}, "a{}"),
+    ("/act/?need=kiosk", {}, "act"),
+    ("/act/?nokiosk=es&kiosks", {}, "act"),
 ]
 
 
 @pytest.mark.parametrize(("path", "headers", "page"), AWAY)
 def test_with_the_application_off_every_page_is_still_read(front, path, headers, page):
-    assert front.says(path, **headers) == (200, page)
+    status, sent, body = front.ask(path, **headers)
+    assert (status, body.decode()) == (200, page)
+    assert "Refresh" not in sent
 
 
 SORRY = [
@@ -196,9 +79,38 @@ def test_what_needs_the_application_says_sorry_with_help_while_it_is_off(front, 
     assert (status, body.decode()) == (503, page)
     assert headers["Retry-After"] == "60"
     assert headers["Content-Type"].lower() == "text/html; charset=utf-8"
+    assert "Refresh" not in headers
 
 
-@pytest.mark.parametrize("path", ["/", "/act/?country=GB", "/static/site.abc.css", "/iwill/"])
+PUBLIC_MACHINE = [
+    ("/?kiosk", "GET", "public sorry"),
+    ("/?kiosk=", "GET", "public sorry"),
+    ("/?kiosk=en", "GET", "public sorry"),
+    ("/?kiosk=xx", "GET", "public sorry"),
+    ("/act/?kiosk&country=GB", "GET", "public sorry"),
+    ("/?kiosk=es", "GET", "public sorry, starts in es"),
+    ("/es/?kiosk=es", "GET", "public sorry es"),
+    ("/es/resources/?country=MX&kiosk=es", "GET", "public sorry es"),
+    ("/act/?country=GB&neutral=1&kiosk=es", "GET", "public plain sorry, starts in es"),
+    ("/act/?kiosk=es&neutral=1", "GET", "public plain sorry, starts in es"),
+    ("/es/iwill/new/?kiosk=es", "POST", "public sorry es"),
+    # An edition from before there were such pages: its links do not stay, but it asks again, in the look asked for.
+    ("/es/?neutral=1&kiosk=es", "GET", "plain sorry es"),
+]
+
+
+@pytest.mark.parametrize(("path", "method", "page"), PUBLIC_MACHINE)
+def test_a_public_machine_stays_one_while_the_application_is_off_and_asks_again_by_itself(
+    front, path, method, page
+):
+    status, headers, body = front.ask(path, method, body=b"text=typed" if method == "POST" else None)
+    assert (status, body.decode()) == (503, page)
+    assert headers["Refresh"] == "120"
+    assert headers["Retry-After"] == "60"
+    assert headers["Content-Type"].lower() == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/", "/act/?country=GB", "/static/site.abc.css", "/iwill/", "/?kiosk=es"])
 def test_a_file_has_the_headers_of_a_page(front, path):
     _status, headers, _body = front.ask(path)
     expected = {**table("/"), "Server": {"nginx": "nginx", "caddy": "web"}[front.name]}
@@ -216,6 +128,7 @@ def test_the_compressed_twin_is_sent_as_it_lies_there(front):
 THROUGH = [
     ("/iwill/", "GET", {}),
     ("/act/?country=GB", "GET", {}),
+    ("/?kiosk=es", "GET", {}),
     ("/act/", "GET", {"Cookie": "s=1"}),
     ("/act/", "GET", {"Accept_Language": "en-GB"}),
     ("/act", "GET", {}),
@@ -243,6 +156,7 @@ def test_a_page_that_breaks_is_read_from_its_file_but_a_form_keeps_the_words_of_
 ):
     application.broken = status
     assert front.says("/act/?country=GB") == (200, "act")
+    assert front.says("/act/?kiosk") == (503, "public sorry")
     assert front.says("/resources/", "POST") == (status, "application POST /resources/")
     assert front.says("/readyz") == (status, "application GET /readyz")
     application.broken = 404
@@ -253,3 +167,64 @@ def test_nothing_about_readers_is_written_down(front):
     front.says("/act/?country=GB", Accept_Language="en-GB")
     written = [path.read_text() for path in front.folder.glob("*.log")]
     assert "".join(written) == ""
+
+
+def test_where_no_file_stands_in_a_public_machine_asks_again_too(any_front):
+    assert any_front.ask("/act/?country=GB&kiosk=es")[1]["Refresh"] == "120"
+    assert any_front.ask("/iwill/new/?kiosk", "POST", b"text=typed")[1]["Refresh"] == "120"
+    assert "Refresh" not in any_front.ask("/act/?country=GB&need=kiosk")[1]
+
+
+@pytest.mark.parametrize(("status", "again"), [(200, None), (404, None), (500, "120"), (503, "120")])
+def test_a_public_machine_is_sent_nowhere_while_its_page_is_right_or_a_form_gives_back_what_was_typed(
+    any_front, any_application, status, again
+):
+    any_application.broken = status
+    assert any_front.ask("/act/?kiosk=es")[1].get("Refresh") == again
+    assert "Refresh" not in any_front.ask("/iwill/new/?kiosk=es", "POST", b"text=typed")[1]
+
+
+IMPORTS = "/admin/resources/importbatch/add/"
+FRAME = 4096  # bytes that a form puts around its file, with room to spare
+SMALL = 1 << 20
+
+
+def test_the_page_of_imports_takes_the_largest_file_that_the_site_takes(any_front, any_application):
+    body = bytes(uploads.LARGEST + FRAME)
+    assert any_front.says(IMPORTS, "POST", body) == (200, f"application POST {IMPORTS}")
+
+
+@pytest.mark.parametrize("path", ["/iwill/new/", "/admin/sign-in/", "/admin/resources/service/add/"])
+def test_no_other_page_takes_more_than_a_megabyte(any_front, any_application, path):
+    assert any_front.says(path, "POST", bytes(SMALL // 2)) == (200, f"application POST {path}")
+    status, _headers, body = any_front.ask(path, "POST", bytes(SMALL + FRAME))
+    if (
+        any_front.name == "caddy"
+    ):  # it passes on what fits, and notices while the application waits for the rest
+        assert (status, body) == (503, b"sorry")
+    else:
+        assert status == 413
+
+
+@pytest.mark.parametrize(
+    ("file", "limit"),
+    [
+        ("nginx.conf", r"location (\S+) \{[^}]*?client_max_body_size (\d+)m;"),
+        ("nginx-two.conf", r"location (\S+) \{[^}]*?client_max_body_size (\d+)m;"),
+        ("Caddyfile", r"@imports path (\S+)\*\n[^@]*?request_body @imports \{\s+max_size (\d+)MiB"),
+    ],
+)
+def test_every_file_has_the_limit_of_uploads_for_the_page_of_imports_in_every_language(file, limit):
+    """In the units of both servers: nginx counts in 1,048,576 bytes, Caddy does so with MiB, but not with MB."""
+    ((path, size),) = re.findall(limit, (DOCUMENTED / file).read_text())
+    assert FRAME <= (int(size) << 20) - uploads.LARGEST <= 1 << 20
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            assert reverse("admin:resources_importbatch_add") == IMPORTS
+    assert IMPORTS.startswith(path)
+
+
+def test_haproxy_holds_no_staff_page_to_its_limit():
+    limits = [line for line in (DOCUMENTED / "haproxy.cfg").read_text().splitlines() if "body_size" in line]
+    assert limits
+    assert all(f"!{{ path_beg {settings.STAFF_PATH} }}" in line for line in limits)
