@@ -13,8 +13,15 @@ FALSE = {"0", "false", "no", "off", ""}
 
 
 def read_file(path: Path) -> None:
-    """Take over NAME=value lines of a .env file. A variable that is set already wins."""
+    """Take over NAME=value lines of a .env file. A variable that is set already wins.
+
+    Raises ImproperlyConfigured when the file is there and this user may not read it.
+    """
     if path.exists():
+        if not os.access(path, os.R_OK):
+            raise ImproperlyConfigured(
+                f"{path} cannot be read. It must belong to the user that runs the site."
+            )
         environ.Env.read_env(str(path), overwrite=False)
 
 

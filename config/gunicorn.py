@@ -2,14 +2,19 @@
 
 import os
 import re
+from pathlib import Path
 
 import gunicorn
 from gunicorn.glogging import Logger
 
-from config import thrift
+from config import env, thrift
 from config.safety.log_privacy import JsonFormatter
 
 thrift.ask_for_little()
+# Who starts it says where it listens: ./run has looked whether that port is free.
+host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+# Everything else may stand in .env. gunicorn reads this file before the settings read that one.
+env.read_file(Path(__file__).resolve().parent.parent / ".env")
 gunicorn.SERVER = "web"  # no version banner
 
 
@@ -34,14 +39,9 @@ class QuietLogger(Logger):
         return True
 
 
-host = os.environ.get("HOST") or "127.0.0.1"
-bind = (
-    f"[{host}]:{os.environ.get('PORT') or 8000}"
-    if ":" in host
-    else f"{host}:{os.environ.get('PORT') or 8000}"
-)
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))  # one for each core; each holds its own ready pages
-threads = int(os.environ.get("WEB_THREADS", "4"))  # waiting for the database is no reason to let others wait
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+workers = env.integer("WEB_CONCURRENCY", 2, least=1)  # one for each core; each holds its own ready pages
+threads = env.integer("WEB_THREADS", 4, least=1)  # waiting for the database is no reason to let others wait
 worker_class = "gthread"  # a slow client holds one thread; many of them are for the proxy in front
 # Loaded once, then forked: a worker that was killed is back at once, and shares the memory of the code with the others.
 # So new code needs a restart, not a reload. Nothing may ask the database while it loads (tests/site/test_process.py).

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -39,8 +40,8 @@ def is_loaded(name: str) -> bool:
         return False
 
 
-def forget() -> None:
-    """Loading begins: until its end nobody knows what the database holds."""
+def forget(**_signal: Any) -> None:
+    """Loading begins, or tables changed, forwards or back: nobody knows what the database holds until it is loaded."""
     try:
         LastRun.objects.filter(pk__startswith=BEGINNING).delete()
     except DatabaseError:

@@ -8,9 +8,10 @@ TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 OPTIONS = {
     # Else eight for each core, and each keeps what its busiest request needed; threads of Python take turns anyway.
     ARENA_MAX: 1,
-    # A page being compressed takes megabytes for a moment. They go back at once; by itself glibc learns to keep them.
-    MMAP_THRESHOLD: 65_536,
-    TRIM_THRESHOLD: 131_072,
+    # By itself glibc learns to keep up to 32 MB and twice that. What a page takes for a moment, a quarter of a megabyte
+    # to compress it, is not given back each time: getting it again took a third of the time of a small page.
+    MMAP_THRESHOLD: 300_000,
+    TRIM_THRESHOLD: 600_000,
 }
 
 

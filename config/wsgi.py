@@ -4,11 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config import database
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("STATEMENT_SECONDS", "15")  # PostgreSQL: no page waits longer; commands may
-os.environ.setdefault(
-    "SQLITE_CACHE_KB", "500"
-)  # of each thread; commands that write much get the usual 2,000
+database.serve_pages()  # before the settings are read
 
 django_application = get_wsgi_application()
 

@@ -4,6 +4,16 @@ from typing import Any
 
 from config import env
 
+# What a page may take and what it needs; commands write much, and take as long as they need.
+STATEMENT_SECONDS, CACHE_KB = 15, 500
+_pages = False  # only in a process that asks for it
+
+
+def serve_pages() -> None:
+    """This process makes pages (config/wsgi.py). Called before the settings are read."""
+    global _pages
+    _pages = True
+
 
 def promised(database: dict[str, Any]) -> dict[str, Any]:
     """An entry of DATABASES with the options that our promises need. Raises ImproperlyConfigured for a bad number."""
@@ -24,17 +34,17 @@ def _sqlite(database: dict[str, Any]) -> dict[str, Any]:
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                 "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA temp_store=MEMORY;"
-                # A page of the site needs little, and what it reads again the system holds (config/wsgi.py).
-                f"PRAGMA cache_size=-{env.integer('SQLITE_CACHE_KB', 2000)};"
+                # Of each thread. A page of the site needs little, and what it reads again the system holds.
+                f"PRAGMA cache_size=-{_for_pages('SQLITE_CACHE_KB', CACHE_KB, 2000)};"
             ),
         },
     }
 
 
 def _postgresql(database: dict[str, Any]) -> dict[str, Any]:
-    # A statement that takes too long is stopped for web pages only (config/wsgi.py): a migration may take its time.
+    # A statement that takes too long is stopped for web pages only: a migration may take its time.
     limits = {
-        "statement_timeout": env.integer("STATEMENT_SECONDS", 0),
+        "statement_timeout": _for_pages("STATEMENT_SECONDS", STATEMENT_SECONDS, 0),
         "lock_timeout": 10,
         "idle_in_transaction_session_timeout": 60,
     }
@@ -49,3 +59,8 @@ def _postgresql(database: dict[str, Any]) -> dict[str, Any]:
             **database.get("OPTIONS", {}),
         },
     }
+
+
+def _for_pages(name: str, pages: int, commands: int) -> int:
+    """The value of that variable, else `pages`, in a process that makes pages; `commands` in any other."""
+    return env.integer(name, pages) if _pages else commands

@@ -1,5 +1,6 @@
 """Checks of the doctor about settings, files and the machine."""
 
+import contextlib
 import os
 import shutil
 import stat
@@ -73,7 +74,17 @@ def env_wrong() -> str:
 def var_wrong() -> str:
     if not health.can_write():
         return f"Nothing can be written into {settings.VAR}."
-    return _open_to_others([Path(settings.VAR)])
+    return _of_somebody_else(Path(settings.VAR)) or _open_to_others([Path(settings.VAR)])
+
+
+def _of_somebody_else(folder: Path) -> str:
+    """A command run as root leaves files that the user of the site cannot write."""
+    owner = folder.stat().st_uid
+    for path in sorted(folder.iterdir()):
+        with contextlib.suppress(FileNotFoundError):  # SQLite and counters come and go
+            if path.stat().st_uid != owner:
+                return f"{path.name} in {folder} belongs to another user than the folder."
+    return ""
 
 
 def _open_to_others(paths: Iterable[Path]) -> str:
@@ -153,7 +164,7 @@ CHECKS = (
     ),
     Check("metrics", metrics_wrong, "Use a long random METRICS_TOKEN."),
     Check("env file", env_wrong, "Run: chmod 600, with the name of the file."),
-    Check("var", var_wrong, "Run: chmod 700 var; it must belong to the user of the site."),
+    Check("var", var_wrong, "Run: chmod 700 var; it and all in it must belong to the user of the site."),
     Check(
         "static files",
         static_wrong,

@@ -50,16 +50,29 @@ def test_postgresql_checks_its_connections():
 
 
 @pytest.mark.parametrize(("asked", "limit"), [(None, "15"), ("40", "40")])
-def test_a_page_waits_no_longer_than_so_many_seconds_for_a_statement(asked, limit):
-    """In a process of its own: settings are read once."""
+@pytest.mark.parametrize("where", ["shell", "file"])
+def test_a_page_waits_no_longer_than_so_many_seconds_for_a_statement_and_a_command_as_long_as_it_needs(
+    asked, limit, where, tmp_path
+):
+    """In a process of its own: settings are read once. What stands in .env counts as much as a variable."""
     env = {**os.environ, "DATABASE_URL": "postgres://u@127.0.0.1:1/d", "DEBUG": "0", "ALLOWED_HOSTS": "x"}
     env |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": "x" * 50}
     env.pop("STATEMENT_SECONDS", None)
-    code = "import config.wsgi; from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
-    asked_for = {"STATEMENT_SECONDS": asked} if asked else {}
-    command = [sys.executable, "-c", code]
-    said = subprocess.run(command, env=env | asked_for, check=True, capture_output=True, text=True).stdout
-    assert f"-c statement_timeout={limit}s" in said
+    file = tmp_path / ".env"
+    file.write_text(f"STATEMENT_SECONDS={asked}\n" if asked and where == "file" else "")
+    env |= {"STATEMENT_SECONDS": asked} if asked and where == "shell" else {}
+    said = {}
+    for entry in ("config.wsgi", "config.settings"):
+        code = (
+            "from pathlib import Path; from config import env; real = env.read_file;"
+            f"env.read_file = lambda _path: real(Path({str(file)!r}));"
+            f"import {entry}; from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+        )
+        said[entry] = subprocess.run(
+            [sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True
+        ).stdout
+    assert f"-c statement_timeout={limit}s" in said["config.wsgi"]
+    assert "-c statement_timeout=0s" in said["config.settings"]
 
 
 @pytest.mark.django_db(transaction=True)

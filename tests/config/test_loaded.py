@@ -79,6 +79,16 @@ def test_what_is_not_as_it_was_is_loaded(calls, files, change):
 
 
 @pytest.mark.django_db
+def test_tables_that_went_back_to_an_older_release_are_not_taken_for_those_of_this_one(calls, files):
+    """`migrate APP NUMBER` after an upgrade that went wrong, and the same upgrade again later."""
+    set_up()
+    calls.clear()
+    call_command("migrate", "pledges", verbosity=0)  # forwards or back: nobody looks what it did
+    set_up()
+    assert calls == [*LOADING, *ALWAYS]
+
+
+@pytest.mark.django_db
 def test_what_python_writes_by_itself_is_no_change(calls, files):
     set_up()
     calls.clear()
