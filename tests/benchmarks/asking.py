@@ -12,25 +12,25 @@ from tests.benchmarks.serving import BROWSER, pinned
 FEW, LONGEST = 30, 20  # requests; seconds
 
 
-def measure(asked, rounds, seconds):
+def measure(asked, rounds, seconds, headers=BROWSER):
     """Row to medians [requests a second, microseconds of processor for each].
 
     `asked`: row to (server, address). In turn, forwards and backwards (A B C C B A): slow moments hit all alike.
     """
     taken = {name: [] for name in asked}
     for server, path in asked.values():
-        ask(server, path, 1)
+        ask(server, path, 1, headers)
     for number in range(rounds):
         for name in [*asked][:: -1 if number % 2 else 1]:
             server, path = asked[name]
-            taken[name].append(ask(server, path, seconds))
+            taken[name].append(ask(server, path, seconds, headers))
     return {
         name: [statistics.median(column) for column in zip(*rows, strict=True)]
         for name, rows in taken.items()
     }
 
 
-def ask(server, path, seconds, connections=8):
+def ask(server, path, seconds, headers=BROWSER, connections=8):
     """(requests a second, microseconds of processor for each) while `connections` ask as fast as they can.
 
     Of a slow page fewer than FEW may come in that time: then it is asked for longer.
@@ -41,7 +41,8 @@ def ask(server, path, seconds, connections=8):
     with_wrk_here = shutil.which("wrk")
     while True:
         before, start_at = server.processor(), time.monotonic()
-        requests = (with_wrk if with_wrk_here else by_hand)(server.port, path, seconds, connections)
+        way = with_wrk if with_wrk_here else by_hand
+        requests = way(server.port, path, seconds, connections, headers)
         taken = time.monotonic() - start_at
         if requests >= FEW or seconds > LONGEST:
             break
@@ -61,9 +62,9 @@ def settled(server):
     return seen[-1]
 
 
-def with_wrk(port, path, seconds, connections):
-    headers = [part for name, value in BROWSER.items() for part in ("-H", f"{name}: {value}")]
-    command = [*pinned(1), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", *headers]
+def with_wrk(port, path, seconds, connections, headers):
+    said = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    command = [*pinned(1), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", *said]
     said = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
     ).stdout
@@ -72,12 +73,12 @@ def with_wrk(port, path, seconds, connections):
     return int(re.search(r"(\d+) requests in", said)[1])
 
 
-def by_hand(port, path, seconds, _connections):
+def by_hand(port, path, seconds, _connections, headers):
     """One connection. Slower than wrk by itself: of its figures only the processor time of the server is good."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     number, deadline = 0, time.monotonic() + seconds
     while time.monotonic() < deadline:
-        connection.request("GET", path, headers=BROWSER)
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
         response.read()
         if response.status != 200:

@@ -11,7 +11,9 @@ Only the ratio means something: times depend on the machine.
 
 import argparse
 import datetime as dt
+import gc
 import json
+import multiprocessing
 import os
 import shutil
 import statistics
@@ -40,7 +42,7 @@ from config.staff import sittings
 
 START, DAYS = dt.date(2024, 1, 1), 1000
 BATCH = 5000
-TIMES = 15
+TIMES, ROUNDS = 5, 9
 
 
 def pledge(number, total, **values):
@@ -120,31 +122,59 @@ def staff():
     return client
 
 
-def measure(total, waiting):
-    """Name to [milliseconds, queries], medians of TIMES."""
-    call_command("load_guidance", verbosity=0)
-    fill(total, waiting)
-    reader, moderator, found = Client(), staff(), {}
-    for name, path in pages(total).items():
-        client = moderator if path.startswith("/admin/") else reader
-        taken = []
-        for _ in range(TIMES + 2):
-            start = time.perf_counter()
-            response = client.get(path)
-            taken.append((time.perf_counter() - start) * 1000)
-            assert response.status_code == 200, (path, response.status_code)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(path)
-        found[name] = [statistics.median(taken[2:]), len(queries)]
-        counted = [q["sql"] for q in queries if "COUNT(" in q["sql"] and "LIMIT" not in q["sql"]]
-        assert not counted, counted
-    return found
+def asked(client, path, times):
+    """Milliseconds of each request, one after the other."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        response = client.get(path)
+        taken.append((time.perf_counter() - start) * 1000)
+        assert response.status_code == 200, (path, response.status_code)
+    return taken
+
+
+def queries(client, path):
+    """How many queries a page makes. None counts rows without a bound."""
+    with CaptureQueriesContext(connection) as made:
+        client.get(path)
+    counted = [q["sql"] for q in made if "COUNT(" in q["sql"] and "LIMIT" not in q["sql"]]
+    assert not counted, counted
+    return len(made)
+
+
+def in_a_process_of_its_own(work, *given):
+    """What a million rows leave behind in memory must not slow down the pages that are measured."""
+    connection.close()
+    process = multiprocessing.get_context("fork").Process(target=work, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit("The rows could not be made; the reason stands above.")
+
+
+def answer(total):
+    """Says the names of the pages, then for each name that comes in: its queries and TIMES milliseconds."""
+    reader, moderator, paths = Client(), staff(), pages(total)
+    warm = {}
+    gc.collect()
+    gc.freeze()
+    say(list(paths))
+    for line in sys.stdin:
+        name = line.strip()
+        client = moderator if paths[name].startswith("/admin/") else reader
+        if name not in warm:
+            asked(client, paths[name], 3)
+            warm[name] = queries(client, paths[name])
+        say([warm[name], asked(client, paths[name], TIMES)])
 
 
 def one(total, waiting):
     settings.ALLOWED_HOSTS.append("testserver")
+    test = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        settings.DATABASES["default"]["TEST"]["NAME"].parent.mkdir(parents=True, exist_ok=True)
+        test["NAME"].parent.mkdir(parents=True, exist_ok=True)
+    else:
+        test["NAME"] = f"bench_board_{total}"
     setup_test_environment(debug=False)
     compile_languages()
     settings.STATIC_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -152,10 +182,42 @@ def one(total, waiting):
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        sys.stdout.write(json.dumps(measure(total, waiting)))
+        call_command("load_guidance", verbosity=0)
+        in_a_process_of_its_own(fill, total, waiting)
+        answer(total)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         shutil.rmtree(settings.SCRATCH, ignore_errors=True)
+
+
+def say(found):
+    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.flush()
+
+
+class Board:
+    """A process with a board of that size. It is asked by name, and answers a line of JSON."""
+
+    def __init__(self, total, waiting):
+        command = [sys.executable, "-m", "tests.benchmarks.bench_board", "--one", str(total), str(waiting)]
+        own = {**os.environ, "UPSTANDER_TEST_RUN": f"{os.getpid()}-{total}"}  # a folder of its own
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=own
+        )
+
+    def hear(self):
+        for line in self.process.stdout:
+            if line.startswith("["):  # what commands say on the way is not ours
+                return json.loads(line)
+        raise SystemExit("A board ended before it was measured; the reason stands above.")
+
+    def ask(self, name):
+        self.process.stdin.write(name + "\n")
+        return self.hear()
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def main():
@@ -168,22 +230,30 @@ def main():
     options = parser.parse_args()
     if options.one:
         return one(*options.one)
-    results = []
-    for total, waiting in ((options.small, 1000), (options.large, options.waiting)):
-        command = [sys.executable, "-m", "tests.benchmarks.bench_board", "--one", str(total), str(waiting)]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        results.append(json.loads(said[said.index("{") :]))
-    small, large = results
-    found = {}
-    for name, (milliseconds, queries) in large.items():
-        line = (
-            f"{name:26} {small[name][0]:8.1f} ms {milliseconds:8.1f} ms  x{milliseconds / small[name][0]:.2f}"
-        )
-        sys.stdout.write(f"{line}  {small[name][1]} -> {queries} queries\n")
-        found[name] = {"ms": [small[name][0], milliseconds], "queries": [small[name][1], queries]}
+    boards = [Board(options.small, 1000), Board(options.large, options.waiting)]
+    try:
+        names, _same = (board.hear() for board in boards)
+        found = {name: compared(boards, name) for name in names}
+    finally:
+        for board in boards:
+            board.end()
     if options.json:
         Path(options.json).write_text(json.dumps(found, indent=1))
     return None
+
+
+def compared(boards, name):
+    """Medians at both sizes, asked in turn; and the queries. Prints a line."""
+    counts, taken = [0, 0], ([], [])
+    for _round in range(ROUNDS):
+        for place, board in enumerate(boards):
+            counts[place], more = board.ask(name)
+            taken[place].extend(more)
+    small, large = (statistics.median(each) for each in taken)
+    line = f"{name:26} {small:8.1f} ms {large:8.1f} ms  x{large / small:.2f}"
+    sys.stdout.write(f"{line}  {counts[0]} -> {counts[1]} queries\n")
+    sys.stdout.flush()
+    return {"ms": [small, large], "queries": counts}
 
 
 if __name__ == "__main__":

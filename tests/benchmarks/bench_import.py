@@ -9,7 +9,6 @@ import argparse
 import csv
 import io
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -19,7 +18,8 @@ import zipfile
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.serving import ROOT, environment
+
 LIMIT_MB = 512
 
 
@@ -165,15 +165,10 @@ def main():
             path, said = Path(folder) / name, Path(folder) / "said.json"
             write(path, options.count)
             print(f"{options.count} services, {name}, {path.stat().st_size >> 20} MB:", flush=True)  # noqa: T201
-            settings = {
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-                "SECRET_KEY": "x" * 50,
-                "DEBUG": "0",
-                "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-            }
+            env = environment(Path(folder) / "bench.sqlite3", folder)
             command = [sys.executable, "-m", "tests.benchmarks.bench_import"]
             command += ["--measure", str(path), str(said)]
-            done = subprocess.run(command, env={**os.environ, **settings}, cwd=ROOT, check=False)
+            done = subprocess.run(command, env=env, cwd=ROOT, check=False)
             if said.exists():
                 found[name] = json.loads(said.read_text())
             if options.json:

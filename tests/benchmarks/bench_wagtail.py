@@ -107,8 +107,10 @@ def main():
         records, database = Path(scratch) / "records.json", Path(scratch) / "ours.sqlite3"
         code = f"from tests.benchmarks import bench_wagtail; bench_wagtail.fill({str(records)!r})"
         command = [sys.executable, "-c", code]
-        subprocess.run(command, check=True, cwd=ROOT, env=environment(database), stdout=subprocess.DEVNULL)
-        collect(database)
+        subprocess.run(
+            command, check=True, cwd=ROOT, env=environment(database, scratch), stdout=subprocess.DEVNULL
+        )
+        collect(database, scratch)
         peer = Peer(options.wagtail, Path(scratch) / "peer")
         peer.make(records)
         wagtail, django = peer.version()
@@ -116,7 +118,7 @@ def main():
         try:
             for rows, cached in ((BOARD, False), (DIRECTORY, False), (BOARD, True)):
                 running.append(peer.serve(rows, cached))
-            running += [start(database, READY_MEGABYTES=megabytes) for megabytes in (0, 16)]
+            running += [start(database, scratch, READY_MEGABYTES=megabytes) for megabytes in (0, 16)]
             found = measure(addresses(*running), options.rounds, options.seconds)
         finally:
             for server in running:

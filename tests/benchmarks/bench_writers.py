@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks.load import Reader, Writer, load, stored, summary
 from tests.benchmarks.served import Site
-from tests.benchmarks.serving import say
+from tests.benchmarks.serving import given_database, say
 
 RATES = """
 import json, time, secrets
@@ -70,7 +70,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="writers-") as name:
         folder = Path(name)
-        site = Site(folder, os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/writers.sqlite3")
+        site = Site(folder, given_database(folder / "writers.sqlite3"))
         try:
             site.set_up()
             found = {"disk, 4 kB a second": disk(folder)}

@@ -6,13 +6,14 @@
 
 Starts the site as production runs it (gunicorn, SQLite, no HTTPS: Lighthouse takes this machine for a safe place).
 Prints the four categories of each page and, below, every audit that costs a page something. With --runs the median of
-several; a busy machine lowers performance only. The preset slows the processor down four times, for a quick one: the
-"benchmark index" that stands below the table says how quick this one is, and
---cpu-slowdown is for a slower one. "seo, the rest" is without the one audit that our headers forbid, see
-docs/lighthouse.md. Exits with 1 when anything else is below 100.
+several; a busy machine lowers performance only. The preset slows the processor down four times, which makes a phone of
+a quick machine (a "benchmark index" of 1,533); --calibrated asks how quick this one is and slows it down as much as
+Lighthouse says. "seo, the rest" is without the one audit that our headers forbid, see docs/lighthouse.md. Exits with 1
+when anything else is below 100.
 """
 
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -37,6 +38,8 @@ LANGUAGES = ("", "/es")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # Lighthouse reads robots.txt from inside the page, and our policy lets nothing in a page do that: connect-src 'none'.
 FORBIDDEN, REST = "robots-txt", "seo, the rest"
+# Benchmark index, how many times slower: https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator
+CALIBRATED = ((150, 1), (800, 2), (1300, 3), (3397, 12))
 COLUMNS = (*CATEGORIES, REST)
 FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage"
 
@@ -45,8 +48,11 @@ def say(text=""):
     print(text, flush=True)  # noqa: T201
 
 
-def look(program, url, folder, slowdown):
-    """One run: scores from 0 to 100 by category, audits that cost something, and the page's own figures."""
+def look(program, url, folder, slowdown, tries=3):
+    """One run: scores from 0 to 100 by category, audits that cost something, and the page's own figures.
+
+    Lighthouse loses its recording now and then (NO_NAVSTART); then it looks again. Raises OSError when that is no help.
+    """
     report = folder / "report.json"
     report.unlink(missing_ok=True)
     command = [program, url, "--output=json", f"--output-path={report}", "--quiet", f"--chrome-flags={FLAGS}"]
@@ -56,6 +62,8 @@ def look(program, url, folder, slowdown):
         raise OSError(f"{url}: {done.stderr.strip()[-300:]}")
     said = json.loads(report.read_text(encoding="utf-8"))
     if fault := said.get("runtimeError"):
+        if tries > 1:
+            return look(program, url, folder, slowdown, tries - 1)
         raise OSError(f"{url}: {fault['message']}")
     scores = {name: round((said["categories"][name]["score"] or 0) * 100) for name in CATEGORIES}
     refs = [ref for ref in said["categories"]["seo"]["auditRefs"] if ref["id"] != FORBIDDEN]
@@ -76,6 +84,24 @@ def look(program, url, folder, slowdown):
     )
     measured = {name: said["audits"][name].get("numericValue") for name in figures}
     return scores, cost, {**measured, "benchmark index": said["environment"]["benchmarkIndex"]}
+
+
+def slowdown_for(index):
+    """How many times slower a machine of this benchmark index has to be, to stand for a phone of the middle kind.
+
+    The lines between the points of the calculator that Lighthouse names in its docs/throttling.md, "Calibrating the CPU
+    slowdown". Raises ValueError for a machine that is slower than that phone.
+    """
+    for (low, least), (high, most) in itertools.pairwise(CALIBRATED):
+        if low <= index < high:
+            return least + (most - least) * (index - low) / (high - low)
+    raise ValueError(f"A benchmark index of {index:.0f} cannot stand for a phone.")
+
+
+def index_of(program, site, folder):
+    """The benchmark index of this machine, in the middle of three looks at a page."""
+    url = site.url + PAGES["listing"]
+    return statistics.median(look(program, url, folder, 1)[2]["benchmark index"] for _run in range(3))
 
 
 def weighted(audits, refs):
@@ -111,9 +137,8 @@ def main():
     parser.add_argument("--json", type=Path, help="where the raw figures go")
     parser.add_argument("--only", action="append", choices=PAGES, help="this page only")
     parser.add_argument("--runs", type=int, default=1)
-    parser.add_argument(
-        "--cpu-slowdown", type=float, default=4, help="the preset's 4, or less on a slow machine"
-    )
+    parser.add_argument("--cpu-slowdown", type=float, default=4, help="the preset's 4")
+    parser.add_argument("--calibrated", action="store_true", help="as much as this machine needs instead")
     asked = parser.parse_args()
     program = shutil.which("lighthouse", path=os.pathsep.join(filter(None, [asked.bin, os.environ["PATH"]])))
     if not program:
@@ -121,6 +146,8 @@ def main():
     folder = Path(tempfile.mkdtemp(prefix="upstander-lighthouse-"))
     try:
         with Site(folder) as site:
+            if asked.calibrated:
+                asked.cpu_slowdown = round(slowdown_for(index_of(program, site, folder)), 1)
             say("| page | language | " + " | ".join(COLUMNS) + " |\n" + "|---" * 7 + "|")
             rows = measure(program, site, folder, asked)
     finally:

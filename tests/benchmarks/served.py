@@ -27,9 +27,9 @@ class Site:
         self.folder, self.port, self.server = Path(folder), free_port(), None
         self.folder.mkdir(parents=True, exist_ok=True)
         high = dict.fromkeys(CAPS, 1_000_000)
-        more = {"SERVED_FOLDER": self.folder, "PROXY_HOPS": 1, "WEB_CONCURRENCY": 2, **high, **env}
+        more = {"PROXY_HOPS": 1, "WEB_CONCURRENCY": 2, **high, **env}
         more = {name: value for name, value in more.items() if value is not None}
-        self.env = environment(database, PORT=self.port, HOST="127.0.0.1", **more)
+        self.env = environment(database, self.folder, PORT=self.port, HOST="127.0.0.1", **more)
 
     def manage(self, *command):
         return subprocess.run(

@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.with_postgres import THROW_AWAY
+
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "en-GB,en;q=0.9"}
@@ -31,8 +33,30 @@ def children(pid):
     return found
 
 
-def environment(database, **more):
-    """As in production, over plain HTTP and for this machine alone. `database` is a file of SQLite or a URL."""
+def given_database(own):
+    """The address of what tests/with_postgres.py started, else of `own`, a file of SQLite. Exits with 2 for another
+    DATABASE_URL: what fills a database must not meet a real one."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return f"sqlite:///{own}"
+    if url != os.environ.get(THROW_AWAY):  # the address itself is not said, as it may hold a password
+        sys.stderr.write(
+            "DATABASE_URL is set, but not by tests/with_postgres.py, and this would write into that database. "
+            "Unset it for SQLite; for PostgreSQL begin the command with: .venv/bin/python tests/with_postgres.py\n"
+        )
+        raise SystemExit(2)
+    return url
+
+
+def environment(database, folder, **more):
+    """As in production, over plain HTTP and for this machine alone. `database` is a file of SQLite or a URL.
+
+    `folder`: whatever the site writes beside its database goes there. Raises ValueError for one in this checkout, from
+    which a real site may be served.
+    """
+    place = Path(folder).resolve()
+    if place.is_relative_to(ROOT):
+        raise ValueError(f"{folder} is in the checkout; a benchmark writes into a folder of its own.")
     url = database if "://" in str(database) else f"sqlite:///{database}"
     return {
         **os.environ,
@@ -41,9 +65,11 @@ def environment(database, **more):
         "HTTPS": "0",
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": url,
+        "DATABASE_URL_FILE": "",  # it would win
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.served_settings",
         "WEB_CONCURRENCY": "1",
         **{name: str(value) for name, value in more.items()},
+        "SERVED_FOLDER": str(place),
     }
 
 
@@ -131,10 +157,10 @@ def launch(command, port, path="/healthz", **process):
     raise SystemExit("The server did not start. The lines above say why.")
 
 
-def start(database, *, granian="", **more):
+def start(database, folder, *, granian="", **more):
     """A server with one worker on processor 0, once it answers. `granian`: the folder it is installed in."""
     port = free_port()
-    env = environment(database, PORT=port, HOST="127.0.0.1", **more)
+    env = environment(database, folder, PORT=port, HOST="127.0.0.1", **more)
     if granian:
         env["PYTHONPATH"] = os.pathsep.join([str(granian), str(ROOT)])
         command = ["granian", "--interface", "wsgi", "--workers", "1", "--no-access-log", "--no-log"]
@@ -145,7 +171,7 @@ def start(database, *, granian="", **more):
     return launch(command, port, cwd=ROOT, env=env)
 
 
-def collect(database):
-    """The static files, as `./run serve` makes them."""
+def collect(database, folder):
+    """The static files, as `./run serve` makes them, for servers with the same folder."""
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(command, check=True, cwd=ROOT, env=environment(database))
+    subprocess.run(command, check=True, cwd=ROOT, env=environment(database, folder))
