@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.shared import once
 
@@ -28,6 +28,7 @@ ARGUMENTS = [
 ]
 MODERATOR = "browser-moderator"
 PATIENCE = 90  # seconds until a server answers that warms up on a busy machine
+expect.set_options(timeout=30_000)  # milliseconds, as for a page; what holds at once takes no longer for it
 
 
 def pytest_collection_modifyitems(items):

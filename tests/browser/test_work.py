@@ -2,6 +2,7 @@
 
 import math
 import re
+import statistics
 import time
 
 import pytest
@@ -35,6 +36,12 @@ def fill(page, words="I will ask before I share a picture"):
 
 def number_of(page):
     return page.locator("form", has=page.get_by_label("Your pledge")).locator("[name=work]")
+
+
+def done(page):
+    """The number that the browser found, once it has: how many it tries is luck, and the machine does other work."""
+    expect(number_of(page)).to_have_value(re.compile(r"^\d+$"), timeout=60_000)
+    return number_of(page).input_value()
 
 
 def digest_gives(page, expression):
@@ -81,8 +88,7 @@ def test_while_somebody_writes_the_browser_does_the_work(open_page):
     page.wait_for_timeout(300)
     expect(number).to_have_value("")  # nothing is done for somebody who only reads
     page.get_by_label("Your pledge").press_sequentially("I will ask before I share a picture")
-    expect(number).to_have_value(re.compile(r"^\d+$"))
-    assert work.proves(token, number.input_value())
+    assert work.proves(token, done(page))
     page.get_by_label("I have not named anyone").check()
     send(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have your pledge")
@@ -113,8 +119,10 @@ def test_on_plain_http_a_pledge_is_taken_and_read_a_little_later(open_page):
 def test_a_form_that_comes_back_still_has_its_work(open_page):
     page = open_page()
     fill(page, "You should all be nicer")
+    number = done(page)
     send(page)
     expect(page.get_by_role("alert").first).to_be_focused()
+    expect(number_of(page)).to_have_value(number)
     page.get_by_label("Your pledge").fill("I will be nicer myself")
     send(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have your pledge")
@@ -178,20 +186,24 @@ def test_a_form_that_waits_never_holds_back_somebody_who_leaves(open_page):
 def test_on_a_slow_phone_it_takes_less_than_a_second_and_typing_does_not_wait(open_page, capsys):
     """How many numbers are tried is luck, so what counts is the time for one, times the usual count of tries.
 
-    Half of all forms are done after 0.69 times 2 to the power of BITS tries. The best of nine looks is taken, for
-    this machine does other work too.
+    Half of all forms are done after 0.69 times 2 to the power of BITS tries. This machine does other work too, so the
+    best of nine looks counts for one try; of the pauses the one in the middle. A machine that was too busy for that is
+    looked at up to three times.
     """
     page = open_page()
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    each, pauses = [], []
-    for _ in range(9):
-        page.goto("/iwill/new/")
-        milliseconds, pause = page.evaluate(WATCH)
-        tries = int(number_of(page).input_value()) // BATCH * BATCH + BATCH
-        each.append(milliseconds / tries)
-        pauses.append(pause)
-    usual, pause = min(each) * math.log(2) * 2**work.BITS, min(pauses)
-    with capsys.disabled():
-        print(f"\n{work.BITS} bits, slowed down 6 times: usually {usual:.0f} ms, pause {pause:.0f} ms")  # noqa: T201
+    for _round in range(3):
+        each, pauses = [], []
+        for _ in range(9):
+            page.goto("/iwill/new/")
+            milliseconds, pause = page.evaluate(WATCH)
+            tries = int(number_of(page).input_value()) // BATCH * BATCH + BATCH
+            each.append(milliseconds / tries)
+            pauses.append(pause)
+        usual, pause = min(each) * math.log(2) * 2**work.BITS, statistics.median(pauses)
+        with capsys.disabled():
+            print(f"\n{work.BITS} bits, slowed down 6 times: usually {usual:.0f} ms, pause {pause:.0f} ms")  # noqa: T201
+        if usual < 1000 * 3 and pause < 500:
+            break
     assert usual < 1000 * 3  # the target is one second; a busy machine gets three
     assert pause < 500
