@@ -16,7 +16,7 @@ from django.conf import settings
 from config.chrome.crisis import country_of_language
 from config.ready.kept import Kept
 from config.ready.middleware import MARK, NAME
-from config.ready.store import Entry, Headers, Store, bodies, encoding
+from config.ready.store import Entry, Headers, Store, compressed, encoding
 from config.ready.versions import Versions
 
 Environ = dict[str, Any]
@@ -47,8 +47,18 @@ class ReadyPages:
             # Never again, whatever breaks: a promise that was taken down, a number that is wrong.
             entry = None
         if entry is not None and (versions is None or entry.fresh(versions)):
-            return answer(entry, environ, start_response, stale=versions is None)
+            return self.kept(key, entry, environ, start_response, stale=versions is None)
         return self.rendered(key, entry, versions, environ, start_response)
+
+    def kept(
+        self, key: Any, entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool
+    ) -> Iterable[bytes]:
+        """A page that was kept; in another encoding than it was asked for so far it is kept from now on."""
+        wanted = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if wanted and wanted not in entry.bodies:
+            entry = entry.also(wanted)
+            self.store.put(key, entry)
+        return answer(entry, wanted, environ, start_response, stale=stale)
 
     def rendered(
         self, key: Any, old: Entry | None, versions: Any, environ: Environ, start_response: StartResponse
@@ -70,11 +80,12 @@ class ReadyPages:
         environ[HOW] = "miss"
         body = all_of(result)
         if old is not None and failed:
-            return answer(old, environ, start_response, stale=True)
-        entry = made(headers, body, cast(Kept, kept), versions or {}, environ.get(NAME, ""))
+            return self.kept(key, old, environ, start_response, stale=True)
+        wanted = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        entry = made(headers, body, wanted, cast(Kept, kept), versions or {}, environ.get(NAME, ""))
         if environ["REQUEST_METHOD"] == "GET":
             self.store.put(key, entry)
-        return answer(entry, environ, start_response)
+        return answer(entry, wanted, environ, start_response)
 
 
 def all_of(result: Iterable[bytes]) -> bytes:
@@ -99,25 +110,27 @@ def key_of(environ: Environ) -> tuple[str, ...]:
     )
 
 
-def made(headers: Headers, body: bytes, how: Kept, versions: Mapping[str, int], name: str) -> Entry:
-    """The page as it is kept."""
+def made(
+    headers: Headers, body: bytes, wanted: str, how: Kept, versions: Mapping[str, int], name: str
+) -> Entry:
+    """The page as it is kept: in the encoding that is wanted, or as gzip where none is."""
     zipped = any(name.lower() == "content-encoding" and value == "gzip" for name, value in headers)
     kept = [shared(header) for header in headers if header[0].lower() not in OURS]
     kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
     # Nobody else may keep the board: what is taken down must be gone.
     if settings.CDN_SECONDS and not how.changes_often:
         kept.append(("CDN-Cache-Control", f"public, max-age={min(settings.CDN_SECONDS, how.seconds)}"))
+    if not zipped or wanted == "br":
+        text = gzip.decompress(body) if zipped else body
+        body = compressed(text, wanted or "gzip", at_once=how.changes_often)
     return Entry(
         headers=kept,
-        bodies=bodies(
-            gzip.decompress(body) if zipped else body,
-            at_once=how.changes_often,
-            zipped=body if zipped else b"",
-        ),
+        bodies={wanted or "gzip": body},
         numbers=tuple(versions[part] for part in how.parts),
         parts=how.parts,
         until=time.monotonic() + how.seconds,
         name=name,
+        at_once=how.changes_often,
     )
 
 
@@ -128,16 +141,15 @@ def shared(header: tuple[str, str]) -> tuple[str, str]:
 
 
 def answer(
-    entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool = False
+    entry: Entry, wanted: str, environ: Environ, start_response: StartResponse, *, stale: bool = False
 ) -> list[bytes]:
-    """The page in the encoding that the client takes."""
+    """The page in that encoding, which is one of those kept, or "" for as it is."""
     environ[NAME] = entry.name
     environ[HOW] = "stale" if stale else environ.get(HOW, "hit")
-    name = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = entry.body(name)
+    body = entry.body(wanted)
     headers = [*entry.headers, ("Content-Length", str(len(body)))]
-    if name:
-        headers.append(("Content-Encoding", name))
+    if wanted:
+        headers.append(("Content-Encoding", wanted))
     if stale:
         headers.append(STALE)
     start_response("200 OK", headers)

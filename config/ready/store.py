@@ -4,7 +4,7 @@ import gzip
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import brotli
@@ -18,22 +18,34 @@ BESIDE = 2_000  # bytes of a page beside its bodies, about: its key, its headers
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its bytes in each encoding, and until when they may be used without a doubt."""
+    """One page: its bytes in each encoding that was asked for, and until when they may be used without a doubt."""
 
     headers: Headers  # without the length and the encoding
-    bodies: Mapping[str, bytes]  # "br", "gzip"
+    bodies: Mapping[str, bytes]  # "br", "gzip": one of them at least
     numbers: tuple[int, ...]  # of the parts that it rests on
     parts: tuple[str, ...]
     until: float  # time.monotonic()
     name: str = ""  # of the address
+    at_once: bool = False  # it is old again soon
 
     @property
     def size(self) -> int:
         return sum(map(len, self.bodies.values())) + BESIDE
 
     def body(self, encoding: str) -> bytes:
-        """The page in that encoding, or "" for as it is: hardly a client asks for that, and it would take most room."""
-        return self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
+        """The page in an encoding that is kept, or "" for as it is: hardly a client asks for that."""
+        if encoding:
+            return self.bodies[encoding]
+        return (
+            gzip.decompress(self.bodies["gzip"])
+            if "gzip" in self.bodies
+            else brotli.decompress(self.bodies["br"])
+        )
+
+    def also(self, encoding: str) -> "Entry":
+        """The same page with that encoding kept too. Most pages are asked for in one only, which halves their room."""
+        body = compressed(self.body(""), encoding, at_once=self.at_once)
+        return replace(self, bodies={**self.bodies, encoding: body})
 
     def true_at(self, versions: Mapping[str, int]) -> bool:
         """Whether nothing that the page rests on has changed since."""
@@ -44,13 +56,11 @@ class Entry:
         return time.monotonic() < self.until and self.true_at(versions)
 
 
-def bodies(text: bytes, *, at_once: bool, zipped: bytes = b"") -> dict[str, bytes]:
-    """A page in each encoding that is kept. `zipped`: it is there as gzip. `at_once`: it is old again soon."""
-    quality = BROTLI_AT_ONCE if at_once else BROTLI
-    return {
-        "br": brotli.compress(text, quality=quality),
-        "gzip": zipped or gzip.compress(text, 6, mtime=0),
-    }
+def compressed(text: bytes, encoding: str, *, at_once: bool) -> bytes:
+    """A page in that encoding, "br" or "gzip". `at_once`: it is old again soon."""
+    if encoding == "br":
+        return brotli.compress(text, quality=BROTLI_AT_ONCE if at_once else BROTLI)
+    return gzip.compress(text, 6, mtime=0)
 
 
 def encoding(accepted: str) -> str:

@@ -4,7 +4,6 @@ A reader whose connection starts anew gets about 14.6 kB in the first answer (te
 whatever is more waits for another round trip, which is a second on a poor line.
 """
 
-import gzip
 import re
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from config.ready.kept import KEPT
-from config.ready.store import bodies
+from config.ready.store import compressed
 
 LIMIT = 14_600  # bytes
 HOME = 10_000
@@ -64,11 +63,7 @@ def most_requests(response) -> int:
 def weight(response) -> int:
     """Compressed bytes of a page with its sheets and scripts. A page that is never kept ready goes out as gzip."""
     how = KEPT.get(name(response))
-    html = (
-        bodies(response.content, at_once=how.changes_often)["br"]
-        if how
-        else gzip.compress(response.content, 6)
-    )
+    html = compressed(response.content, "br" if how else "gzip", at_once=bool(how and how.changes_often))
     return len(html) + sum(map(_served, ASSET.findall(response.content.decode())))
 
 

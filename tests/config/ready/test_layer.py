@@ -1,6 +1,7 @@
 """Pages that are ready: the same bytes as Django's, never for staff, never with what somebody typed."""
 
 import gzip
+from dataclasses import replace
 from unittest.mock import Mock
 
 import brotli
@@ -47,6 +48,23 @@ def test_each_client_gets_an_encoding_that_it_takes(layer, counted):
     assert counted.asked == 1
     head = browser.get("/about/", method="HEAD")
     assert (head["body"], head["headers"]["Content-Length"]) == (b"", str(len(plain)))
+
+
+@pytest.mark.parametrize("path", ["/about/", "/iwill/"])
+@pytest.mark.parametrize("first", ["br", "gzip", ""])
+def test_a_page_is_kept_in_the_encodings_that_were_asked_for(path, first, layer, counted):
+    browser = Browser(layer)
+    once = browser.get(path, HTTP_ACCEPT_ENCODING=first)
+    assert set(kept(layer).bodies) == {first or "gzip"}, "most pages are asked for in one only"
+    small = kept(layer).size
+    opened = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+    text = opened[first](once["body"])
+    for name in ("", "gzip", "br", first):
+        found = browser.get(path, HTTP_ACCEPT_ENCODING=name)
+        assert found["headers"].get("Content-Encoding", "") == name
+        assert opened[name](found["body"]) == text
+    assert (counted.asked, set(kept(layer).bodies)) == (1, {"gzip", "br"})
+    assert layer.store.size == kept(layer).size > small, "the room knows what was added"
 
 
 def test_who_is_signed_in_is_always_answered_by_django(layer, counted):
@@ -148,9 +166,14 @@ def go_away(monkeypatch):
     monkeypatch.setattr(versions, "connection", Mock())
 
 
+def kept(layer):
+    """The only page that is kept."""
+    (entry,) = layer.store._entries.values()
+    return entry
+
+
 def outdated(layer):
-    entry = next(iter(layer.store._entries.values()))
-    return type(entry)(entry.headers, entry.bodies, entry.numbers, entry.parts, until=0.0)
+    return replace(kept(layer), until=0.0)
 
 
 @pytest.mark.django_db
