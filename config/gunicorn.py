@@ -41,7 +41,8 @@ class QuietLogger(Logger):
 
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 workers = env.integer("WEB_CONCURRENCY", 2, least=1)  # one for each core; each holds its own ready pages
-threads = env.integer("WEB_THREADS", 4, least=1)  # waiting for the database is no reason to let others wait
+# Waiting for the database is no reason to let others wait. A fourth thread made no page sooner and took 3 MB.
+threads = env.integer("WEB_THREADS", 3, least=1)
 worker_class = "gthread"  # a slow client holds one thread; many of them are for the proxy in front
 # Loaded once, then forked: a worker that was killed is back at once, and shares the memory of the code with the others.
 # So new code needs a restart, not a reload. Nothing may ask the database while it loads (tests/site/test_process.py).
@@ -67,3 +68,8 @@ def when_ready(_server):
 
     warm()
     thrift.settle()
+
+
+def post_request(_worker, _request, _environ, _response):
+    """In the worker, when an answer is sent."""
+    thrift.give_back()

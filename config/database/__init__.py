@@ -5,7 +5,7 @@ from typing import Any
 from config import env
 
 # What a page may take and what it needs; commands write much, and take as long as they need.
-STATEMENT_SECONDS, CACHE_KB = 15, 500
+STATEMENT_SECONDS, CACHE_KB = 15, 250
 _pages = False  # only in a process that asks for it
 
 
@@ -29,7 +29,7 @@ def _sqlite(database: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
-            "cached_statements": 48,  # 128 by itself; each thread has a connection, and keeps them for itself
+            "cached_statements": 24,  # 128 by itself, 10 kB each, and each thread has its own
             # FULL: an answered pledge survives power loss. secure_delete: a deleted one is overwritten with zeros.
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"

@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 from tests.benchmarks.serving import BROWSER, ROOT, collect, environment, start
 
 COUNTRIES = ("GB", "US", "IE", "CA", "AU", "NZ", "IN", "ZA", "KE", "ES", "MX", "AR", "CO", "CL", "PE")
-CLIENTS = 4  # as many as the worker has threads
+CLIENTS = 4  # more than the worker has threads
 MARKS = (1, 1000, 2000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000)
 
 

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -100,6 +101,16 @@ def test_gunicorn_takes_its_numbers_from_env_and_its_address_from_who_starts_it(
     monkeypatch.setattr(thrift, "ask_for_little", lambda: True)
     found = runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
     assert (found["workers"], found["bind"]) == (7, "127.0.0.1:8000")
+
+
+def test_a_worker_gives_back_memory_now_and_then_and_serves_where_the_system_has_no_such_thing(monkeypatch):
+    asked = []
+    system = SimpleNamespace(malloc_trim=asked.append)
+    monkeypatch.setattr(thrift.ctypes, "CDLL", lambda _name: system)
+    given = [thrift.give_back() for _request in range(2 * thrift.EACH)]
+    assert (given.count(True), asked) == (2, [0, 0])
+    del system.malloc_trim
+    assert not any(thrift.give_back() for _request in range(thrift.EACH))
 
 
 def test_settings_that_the_user_of_the_site_may_not_read_are_named(tmp_path, monkeypatch):
