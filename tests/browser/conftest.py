@@ -155,6 +155,16 @@ def site(browser, tmp_path_factory):
     site.stop()
 
 
+def once_loaded(page, ask):
+    """The same question to a page, asked when its style sheets are there: a title is there before them."""
+
+    def asked(*arguments, **options):
+        page.wait_for_load_state()
+        return ask(*arguments, **options)
+
+    return asked
+
+
 def new_page(browser, site, width=360, javascript=True, scheme="light", locale="en-GB", **options):
     """A page in a fresh profile. Every request, console error and page error is kept for the test to look at."""
     context = browser.new_context(
@@ -165,6 +175,8 @@ def new_page(browser, site, width=360, javascript=True, scheme="light", locale="
         **{"base_url": site.url, **options},
     )
     page = context.new_page()
+    for name in ("evaluate", "pdf", "screenshot"):
+        setattr(page, name, once_loaded(page, getattr(page, name)))
     page.requested, page.errors = [], []
     page.on("request", lambda request: page.requested.append(request.url))
     page.on("console", lambda m: m.type == "error" and page.errors.append(f"{page.url}: {m.text}"))
