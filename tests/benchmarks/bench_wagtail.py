@@ -5,7 +5,7 @@
 
 Wagtail: what `wagtail start` makes, with a page of the tree for each service, snippets, a form of filters and a
 template on its base (wagtail_site/). The texts of the services are those of our catalogue on both sides. SQLite, one
-worker of gunicorn with four threads on one processor, wrk on the other. Cached: there Django's cache for the whole site
+worker of gunicorn with our threads on one processor, wrk on the other. Cached: there Django's cache for the whole site
 in memory, here the ready pages. Processor time for each request is compared. Ours are sent compressed, as always;
 Wagtail's are not, as it comes. "directory" is what a reader sees first: the services of one country and of none.
 """

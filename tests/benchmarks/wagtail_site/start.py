@@ -70,7 +70,7 @@ class Peer:
     def serve(self, per_page, cached=False):
         """gunicorn with one worker and as many threads as ours."""
         port = free_port()
-        command = [*pinned(0), str(self.bin / "python"), "-m", "gunicorn", "--workers", "1", "--threads", "4"]
+        command = [*pinned(0), str(self.bin / "python"), "-m", "gunicorn", "--workers", "1", "--threads", "3"]
         command += ["--worker-class", "gthread", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
         env = {**self.env, "PER_PAGE": str(per_page), "CACHED": "1" if cached else ""}
         return launch([*command, "peer.wsgi:application"], port, "/services/", cwd=self.folder, env=env)
