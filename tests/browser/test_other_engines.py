@@ -24,16 +24,14 @@ WORDS, CONTROL = (
     "plainwoodbench",
 )  # no part twice: Firefox compresses some of its files
 # The page to leave for is on this machine, and may hang.
-WORDS = "return document.readyState === 'complete' && document.body ? document.body.innerText : null"
+THERE = "return document.readyState === 'complete' && document.body ? ({}) : null"
 LEAVE_FOR = "document.getElementById('leave').href = arguments[0]"
 # In one go with the press: WebKit runs nothing more in a page that it is leaving.
 BLANK = """const start = performance.now();
 document.getElementById('leave').click();
 const left = [...document.body.children].filter(e => e.checkVisibility()).map(e => e.getAttribute('role'));
 return [performance.now() - start, left, document.title];"""
-TYPED = (
-    "return [...document.querySelectorAll('textarea, [type=text], [type=search]')].map(f => f.value).join('')"
-)
+TYPED = "[...document.querySelectorAll('textarea, [type=text], [type=search]')].map(f => f.value).join('')"
 STORED = """return [document.cookie, localStorage.length, sessionStorage.length, location.search]"""
 
 
@@ -83,23 +81,28 @@ def engine(request, tmp_path):
     engine.stop()
 
 
-def words_of(engine):
+def seen_in(engine, what="document.body.innerText"):
     """What a page says once it is there, asked in one breath: between two questions another page may come."""
     said = []
 
     def there():
-        said[:] = [engine.run(WORDS)]
+        said[:] = [engine.run(THERE.format(what))]
         return said != [None]
 
     engine.until(there, "the page did not come")
     return said[0]
 
 
+def arrive(engine, weather):
+    """Wait until the weather was asked: WebKit names an address as soon as it is on the way there."""
+    engine.until(lambda: weather.asked and engine.url() == weather.url, "it did not leave")
+
+
 def leave(engine, weather, way):
     """Leave the page that is open by calling `way`, until the weather is there."""
     engine.run(LEAVE_FOR, weather.url)
     way()
-    engine.until(lambda: engine.url() == weather.url, "it did not leave")
+    arrive(engine, weather)
 
 
 def goes_back(engine, weather):
@@ -118,7 +121,7 @@ def test_the_way_out_is_first_in_view_blank_at_once_and_back_does_not_bring_the_
     for path in PAGES:
         engine.open(site.url + "/about/")
         engine.open(site.url + path)
-        shown = words_of(engine)
+        shown = seen_in(engine)
         seen = [engine.run(f"return ({IN_VIEW})()"), engine.run(f"return ({FIRST})()")]
         engine.run(LEAVE_FOR, weather.url)
         weather.answers.clear()
@@ -126,13 +129,13 @@ def test_the_way_out_is_first_in_view_blank_at_once_and_back_does_not_bring_the_
         milliseconds, left, title = engine.run(BLANK)
         took.append(milliseconds)
         weather.answers.set()
-        engine.until(lambda: engine.url() == weather.url, "it did not leave")
+        arrive(engine, weather)
         found = [
             *seen,
             left,
             title,
             weather.asked[:1],
-            goes_back(engine, weather) and words_of(engine) == shown,
+            goes_back(engine, weather) and seen_in(engine) == shown,
         ]
         if found != [True, [AWAY, True], ["alert"], "Loading", [("/", None)], False]:
             faults[path] = found
@@ -157,9 +160,8 @@ def test_what_was_typed_is_not_there_after_back_and_a_form_needs_no_cookie(engin
     engine.type("[name=text]", "I will listen to the words that nobody should see")
     leave(engine, weather, lambda: engine.click("#leave"))
     if goes_back(engine, weather):
-        words_of(engine)
-        assert "nobody should see" not in engine.run("return document.body.innerHTML")
-        assert engine.run(TYPED) == ""
+        assert "nobody should see" not in seen_in(engine, "document.body.innerHTML")
+        assert seen_in(engine, TYPED) == ""
     engine.open(site.url + "/iwill/new/")
     engine.type("[name=text]", f"I will walk home with a friend in {engine.name.lower()}")
     engine.click("[name=agree]")
@@ -228,7 +230,7 @@ def test_without_scripts_firefox_leaves_and_searches(site, tmp_path):
         engine.open(site.url + "/resources/")
         engine.type("[name=q]", "legal help")
         engine.click("main form button")
-        engine.until(lambda: "Legal" in engine.run("return document.body.innerText"), "no results")
+        engine.until(lambda: "Legal" in seen_in(engine), "no results")
         assert engine.cookies() == []
         with contextlib.suppress(RuntimeError):  # nobody is there, and Firefox says so
             engine.click("#leave")
