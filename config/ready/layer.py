@@ -54,7 +54,7 @@ class ReadyPages:
         self, key: Any, entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool
     ) -> Iterable[bytes]:
         """A page that was kept; in another encoding than it was asked for so far it is kept from now on."""
-        wanted = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        wanted = wanted_by(environ)
         if wanted and wanted not in entry.bodies:
             entry = entry.also(wanted)
             self.store.put(key, entry)
@@ -81,7 +81,7 @@ class ReadyPages:
         body = all_of(result)
         if old is not None and failed:
             return self.kept(key, old, environ, start_response, stale=True)
-        wanted = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        wanted = wanted_by(environ)
         entry = made(headers, body, wanted, cast(Kept, kept), versions or {}, environ.get(NAME, ""))
         if environ["REQUEST_METHOD"] == "GET":
             self.store.put(key, entry)
@@ -108,6 +108,11 @@ def key_of(environ: Environ) -> tuple[str, ...]:
         environ.get("QUERY_STRING", ""),
         country_of_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
     )
+
+
+def wanted_by(environ: Environ) -> str:
+    """The encoding in which a client gets a page: "br", "gzip", or "" for as it is."""
+    return encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def made(
