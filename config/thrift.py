@@ -36,7 +36,8 @@ def settle() -> None:
 def give_back() -> bool:
     """After a request. Whether it was one of those after which the system got back what lies unused between the used.
 
-    glibc by itself gives back only what is unused at the end: two megabytes of each worker stayed. It takes 2 ms.
+    glibc by itself gives back only what is unused at the end: two megabytes of each worker stayed.
+    It takes less than a millisecond.
     https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     """
     if next(_requests) % EACH:

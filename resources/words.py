@@ -138,7 +138,7 @@ def _pairs(run: str) -> Iterator[str]:
 
 @cache
 def _stemmer(language: str) -> Any:
-    """The stemmer of one language. The package itself imports all its 37, of which 35 took 3 MB of each worker."""
+    """The stemmer of one language. The package itself imports all its 36, of which 34 took 3 MB of each worker."""
     package, name = "snowballstemmer", _STEMMERS[language]
     spec = find_spec(package)
     if spec and package not in sys.modules:

@@ -64,7 +64,7 @@ def test_the_application_loads_without_asking_the_database_and_without_what_only
     """It is loaded and warm, then forked (config/gunicorn.py): all workers would share a connection from before.
 
     Passkeys, sealing and QR codes take 20 MB of each worker; they come when somebody signs in. Markdown comes when
-    somebody edits, and of the 37 stemmers two are ours.
+    somebody edits, and of the 36 stemmers two are ours.
     """
     code = (
         "import sys, config.wsgi; from config.warm import warm; from django.db import connection, connections\n"

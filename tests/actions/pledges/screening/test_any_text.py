@@ -125,7 +125,8 @@ def seconds(text):
 def test_time_grows_with_the_length_and_no_faster(piece):
     """Four times the text takes at most about four times as long; eight leaves room for a busy machine.
 
-    Sixteen would be what grows with the square. A machine that slows down in the middle is looked at once more.
+    Sixteen would be what grows with the square. A machine that slows down in the middle is looked at
+    up to three times more.
     """
     long, short = (piece * 2000)[:2000], (piece * 2000)[:500]
 
